@@ -1,0 +1,40 @@
+# Two commands: `make maps` and `make test`. Each sets itself up in .venv from a lock with hashes.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: maps test lint lock clean
+
+maps: $(VENV)/maps
+	snakemake
+	@python -c 'import yaml; d = yaml.safe_load(open("config/config.yaml"))["dataset"]; print(f"Open maps/{d}/index.html")'
+
+test: $(VENV)/test
+	pytest
+
+lint: $(VENV)/test
+	ruff check
+	ruff format --check
+	snakefmt --check Snakefile workflow
+	snakemake --lint
+	codespell
+
+lock:  ## after a change in pyproject.toml; needs uv
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+
+clean:
+	rm -rf $(VENV) .snakemake logs
+
+# What running needs, and what testing needs besides.
+$(VENV)/maps: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+$(VENV)/test: requirements-test.lock $(VENV)/maps
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@

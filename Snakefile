@@ -1,0 +1,37 @@
+# From municipal coca figures to maps of where cultivation shifted, and how much of it
+# lies off limits to aerial eradication. Read the includes in order: they are the line.
+
+from snakemake.utils import min_version
+
+min_version("9.19")
+
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/harmonise.smk"  # what providers sent, one schema each
+include: "workflow/rules/overlay.smk"  # municipalities cut along the borders of all zones
+include: "workflow/rules/allocate.smk"  # municipal hectares to zones, with bounds
+include: "workflow/rules/migrate.smk"  # what changed between the two years
+include: "workflow/rules/check.smk"  # the results add up, or nothing is published
+include: "workflow/rules/publish.smk"  # maps, layers, tables, pages
+
+
+rule all:
+    default_target: True
+    input:
+        collect(
+            "maps/{dataset}/{file}",
+            dataset=DATASET,
+            file=[
+                "index.html",
+                "change.html",
+                "qgis/cocashift.gpkg",
+                "qgis/off_limits_mask.tif",
+                "tables/municipal_change.csv",
+                "tables/zones.csv",
+                "tables/checks.csv",
+            ],
+        ),
+    localrule: True

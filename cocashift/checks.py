@@ -1,0 +1,170 @@
+"""Checks of a run: its results must add up, or nothing is published."""
+
+import pandas as pd
+
+from cocashift import divipola, schemas
+from cocashift.errors import InputError
+
+__all__ = ["require", "run"]
+
+# Sums of areas and hectares in floating point: far below anything that is printed.
+ROUNDING_HA = 1e-6
+# Published national totals of some years are rounded to tens.
+PUBLISHED_ROUNDING = 1e-4
+
+
+def run(
+    municipalities: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    eradication: pd.DataFrame,
+    allocation: pd.DataFrame,
+    totals: pd.DataFrame,
+    years: list[int],
+    national: pd.DataFrame | None = None,
+    statements: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Check that results add up and agree with what was published.
+
+    Parameters
+    ----------
+    municipalities, cultivation, eradication, allocation, totals : DataFrame
+        `schemas.Municipalities` (geometry not needed), `schemas.Cultivation`,
+        `schemas.Eradication`, `schemas.Allocation`, `schemas.ZoneTotals`.
+    years : list of int
+        The two years compared.
+    national : DataFrame, optional
+        Published national totals: ``year``, ``unodc_coca_ha``, ``unodc_note`` (why the
+        municipal table may differ in a year).
+    statements : DataFrame, optional
+        Published figures that the municipal tables reproduce (see data/raw/bundled/README.md).
+
+    Returns
+    -------
+    DataFrame
+        `schemas.Checks`.
+    """
+    rows = [
+        *_placed(municipalities, cultivation, years),
+        *_conserved(allocation, cultivation, years),
+        *_bounded(allocation, totals),
+    ]
+    if national is not None:
+        rows += _national(cultivation, national, years)
+    if statements is not None:
+        rows += _published(cultivation, eradication, statements)
+    return schemas.Checks.validate(pd.DataFrame(rows, columns=["check", "expected", "found", "ok"]))
+
+
+def require(checks: pd.DataFrame) -> None:
+    """Stop the line if a check failed.
+
+    Raises
+    ------
+    InputError
+        The message lists every failed check with what was expected and found.
+    """
+    failed = checks[~checks["ok"]]
+    if len(failed):
+        told = "\n".join(
+            f"  {row.check}: expected {row.expected}, found {row.found}"
+            for row in failed.itertuples()
+        )
+        raise InputError(
+            f"{len(failed)} of {len(checks)} checks failed; nothing was published:\n{told}"
+        )
+
+
+def _placed(municipalities, cultivation, years):
+    """Name the municipalities of the coca table that have no boundary."""
+    for year in years:
+        of_year = cultivation[(cultivation["year"] == year) & (cultivation["coca_ha"] > 0)]
+        lost = of_year[~of_year["divipola"].isin(municipalities["divipola"])]
+        names = ", ".join(f"{r.divipola} ({r.coca_ha:,.0f} ha)" for r in lost.itertuples())
+        yield (
+            f"municipalities with coca but no boundary, {year}",
+            "none",
+            names or "none",
+            lost.empty,
+        )
+
+
+def _conserved(allocation, cultivation, years):
+    """Add hectares inside and outside each zone up to the national total."""
+    shares = allocation.set_index(["zone", "year"])
+    for year in years:
+        coca = cultivation[cultivation["year"] == year].set_index("divipola")["coca_ha"]
+        for zone in allocation["zone"].unique():
+            part = shares.loc[(zone, year)].set_index("divipola")
+            outside = (1 - part["area_share"]) * coca.reindex(part.index)
+            both = part["coca_ha"].sum() + outside.sum()
+            ok = abs(both - coca.sum()) < ROUNDING_HA * len(part)
+            yield f"{zone}, inside + outside, {year}, ha", _ha(coca.sum()), _ha(both), ok
+
+
+def _bounded(allocation, totals):
+    """Count rows whose expected value lies within its bounds, and shares outside 0 to 1."""
+    known = allocation.dropna(subset="coca_ha")
+    ordered = known["coca_ha_lower"].le(known["coca_ha"]) & known["coca_ha"].le(
+        known["coca_ha_upper"]
+    )
+    yield "rows with lower <= expected <= upper", str(len(known)), str(ordered.sum()), ordered.all()
+    outside = ~totals["national_share"].dropna().between(0, 1)
+    yield "national shares outside 0 to 1", "0", str(outside.sum()), not outside.any()
+
+
+def _national(cultivation, national, years):
+    """Compare the municipal sum with the published national total."""
+    for row in national[national["year"].isin(years)].dropna(subset="unodc_coca_ha").itertuples():
+        found = cultivation.loc[cultivation["year"] == row.year, "coca_ha"].sum()
+        gap = abs(found - row.unodc_coca_ha)
+        noted = isinstance(row.unodc_note, str) and row.unodc_note != ""
+        expected = _ha(row.unodc_coca_ha) + (f" ({row.unodc_note})" if noted else "")
+        ok = noted or gap <= max(1, PUBLISHED_ROUNDING * row.unodc_coca_ha)
+        yield f"national total, {row.year}, ha", expected, _ha(found), ok
+
+
+def _published(cultivation, eradication, statements):
+    """Reproduce each published statement to the unit it was printed in."""
+    for row in statements.itertuples():
+        found = _measure(row, cultivation, eradication)
+        decimals = len(row.published.partition(".")[2])
+        # Some figures were rounded and some cut off, so the whole last unit is allowed.
+        ok = abs(found - float(row.published)) < 10**-decimals
+        yield f"{row.statement}, {row.unit}", row.published, f"{found:.{max(decimals, 1)}f}", ok
+
+
+def _measure(row, cultivation, eradication) -> float:
+    """Compute what one published statement says."""
+    codes = row.codes.split("+") if isinstance(row.codes, str) and row.codes else [""]
+    if row.measure in ("sprayed", "manual", "eradicated"):
+        columns = {"sprayed": ["sprayed_ha"], "manual": ["manual_ha"]}.get(
+            row.measure, ["sprayed_ha", "manual_ha"]
+        )
+        of_year = eradication[eradication["year"] == row.last_year]
+        return of_year.loc[_within(of_year, codes), columns].sum().sum()
+
+    def coca(year) -> pd.Series:
+        of_year = cultivation[cultivation["year"] == year]
+        return of_year.loc[_within(of_year, codes)].set_index("divipola")["coca_ha"]
+
+    last = coca(row.last_year)
+    if row.measure == "coca":
+        return last.sum()
+    if row.measure == "largest_share":
+        units = last if row.level == "municipality" else last.groupby(_department(last)).sum()
+        return 100 * units.nlargest(int(row.largest)).sum() / last.sum()
+    change = last.sum() - coca(row.first_year).sum()
+    return 100 * change / coca(row.first_year).sum() if row.unit == "percent" else change
+
+
+def _within(frame: pd.DataFrame, codes: list[str]) -> pd.Series:
+    """Rows whose municipality or department is one of the codes; the empty code is the country."""
+    return frame["divipola"].str.startswith(tuple(codes))
+
+
+def _department(coca: pd.Series) -> pd.Index:
+    return pd.Index(divipola.department(coca.index.to_series()))
+
+
+def _ha(hectares: float) -> str:
+    return f"{hectares:.2f}"

@@ -1,0 +1,31 @@
+"""Where a job's words go: its log file, with bad input told in one sentence."""
+
+import logging
+import sys
+from pathlib import Path
+
+from cocashift.errors import InputError
+
+__all__ = ["write_to"]
+
+
+def write_to(path: str) -> None:
+    """Send logging, warnings and uncaught errors of this process to one file.
+
+    Parameters
+    ----------
+    path : str
+        The log file; it is begun anew.
+    """
+    sys.stderr = Path(path).open("w", encoding="utf-8", buffering=1)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=True)
+    logging.captureWarnings(True)
+    sys.excepthook = _tell
+
+
+def _tell(kind, error, traceback) -> None:
+    """Tell an `InputError` by its message alone; anything else is a defect and keeps its trace."""
+    if isinstance(error, InputError):
+        sys.stderr.write(f"{error}\n")
+    else:
+        sys.__excepthook__(kind, error, traceback)

@@ -1,0 +1,53 @@
+"""Boundaries from labelled points: who lies where, known only at sample places.
+
+A point says which unit lies there. The cell of a point is all that is nearer to it than to any
+other (Voronoi), and a unit is the union of the cells that bear its label.
+"""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+__all__ = ["cells"]
+
+RIM_M = 20_000
+
+
+def cells(points: pd.DataFrame, layer: str, crs: str) -> gpd.GeoDataFrame:
+    """Rebuild the units of one layer from its labelled points.
+
+    Parameters
+    ----------
+    points : DataFrame
+        One row per point: ``layer``, ``label`` (missing where the layer has no unit),
+        ``lon`` and ``lat`` (degrees, WGS 84).
+    layer : str
+        Which layer's points to use.
+    crs : str
+        A projected CRS; nearness is measured in it and the result is in it.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per unit, key ``label``; units of one layer share borders and do not overlap.
+
+    Examples
+    --------
+    >>> points = pd.DataFrame(
+    ...     {"layer": "park", "label": ["A", "A", "B"], "lon": [-73, -73, -72], "lat": [4, 5, 4]}
+    ... )
+    >>> cells(points, "park", "EPSG:9377").label.tolist()
+    ['A', 'B']
+    """
+    of_layer = points[points["layer"] == layer]
+    located = gpd.GeoDataFrame(
+        of_layer[["label"]],
+        geometry=gpd.points_from_xy(of_layer["lon"], of_layer["lat"], crs="EPSG:4326"),
+    ).to_crs(crs)
+    # ASSUME: between two sample points the border runs half-way (see docs/method.md, Borders).
+    diagram = shapely.voronoi_polygons(shapely.MultiPoint(located.geometry.values), ordered=True)
+    # Cells at the rim have no end, and beyond the outermost points nothing is known.
+    sampled = shapely.MultiPoint(located.geometry.values).convex_hull.buffer(RIM_M)
+    located.geometry = shapely.intersection(shapely.get_parts(diagram), sampled)
+    labelled = located.dropna(subset="label")
+    return labelled.dissolve("label", method="coverage").reset_index()

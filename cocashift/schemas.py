@@ -1,0 +1,168 @@
+"""The contract between the stages: what a row is, the key, and the unit of every number.
+
+Every frame that leaves a stage has passed its model here (`Model.validate(frame)`); the stage
+after it may rely on that and cleans nothing. Missing figures stay missing (NaN): none of the
+models turns them into zero.
+"""
+
+import pandera.pandas as pa
+from pandera.engines.geopandas_engine import Geometry
+from pandera.typing import Series
+
+__all__ = [
+    "Allocation",
+    "Change",
+    "Checks",
+    "Cultivation",
+    "Editions",
+    "Eradication",
+    "Municipalities",
+    "Neighbours",
+    "Pieces",
+    "ZoneTotals",
+    "Zones",
+]
+
+DIVIPOLA = r"^\d{5}$"
+KINDS = ["category", "scenario"]
+
+
+class Model(pa.DataFrameModel):
+    """What all frames share: exactly the columns named, in that order."""
+
+    class Config:
+        strict = True
+        ordered = True
+
+
+class Municipalities(Model):
+    """One row per municipality; key `divipola`; geometry in the equal-area CRS."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA, unique=True)
+    municipality: Series[str]
+    department_code: Series[str] = pa.Field(str_matches=r"^\d{2}$")
+    department: Series[str]
+    area_ha: Series[float] = pa.Field(gt=0, description="measured, equal-area")
+    official_area_ha: Series[float] = pa.Field(gt=0, nullable=True, description="as published")
+    geometry: Series[Geometry]
+
+
+class Neighbours(Model):
+    """One row per neighbouring country; key `country` (ISO 3166-1 alpha-3); equal-area CRS."""
+
+    country: Series[str] = pa.Field(str_matches=r"^[A-Z]{3}$", unique=True)
+    geometry: Series[Geometry]
+
+
+class Cultivation(Model):
+    """One row per municipality of the coca table and year; key `divipola, year`."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    year: Series[int]
+    coca_ha: Series[float] = pa.Field(ge=0, nullable=True, description="on 31 December")
+
+
+class Eradication(Model):
+    """One row per municipality and year with a record of either kind; key `divipola, year`."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    year: Series[int]
+    sprayed_ha: Series[float] = pa.Field(ge=0, nullable=True)
+    manual_ha: Series[float] = pa.Field(ge=0, nullable=True)
+
+
+class Zones(Model):
+    """One row per zone feature and the time it was in force; zones may overlap; equal-area CRS."""
+
+    zone: Series[str] = pa.Field(description="category, as in the configuration")
+    tier: Series[str] = pa.Field(isin=["A", "B", "C"])
+    name: Series[str]
+    valid_from: Series[str] = pa.Field(nullable=True, description="first day in force, ISO date")
+    valid_until: Series[str] = pa.Field(nullable=True, description="last day in force, ISO date")
+    source: Series[str]
+    geometry: Series[Geometry]
+
+
+class Editions(Model):
+    """One row per edition: the features of one zone category that were in force together.
+
+    Key `edition`. It counts on 31 December of `first_year` to `last_year`, both included.
+    """
+
+    edition: Series[str] = pa.Field(unique=True)
+    zone: Series[str]
+    tier: Series[str]
+    first_year: Series[int]
+    last_year: Series[int]
+
+
+class Pieces(Model):
+    """One row per piece: the part of a municipality that lies in exactly these editions.
+
+    Key `divipola, inside`. The pieces of a municipality do not overlap and make up its area.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str] = pa.Field(description="editions joined by '|'; empty for outside all")
+    area_ha: Series[float] = pa.Field(gt=0)
+    geometry: Series[Geometry]
+
+
+class Allocation(Model):
+    """One row per municipality, zone or scenario, and year; key `divipola, zone, year`."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    zone: Series[str]
+    kind: Series[str] = pa.Field(isin=KINDS)
+    year: Series[int]
+    method: Series[str]
+    area_ha: Series[float] = pa.Field(ge=0, description="of the municipality, in the zone")
+    area_share: Series[float] = pa.Field(ge=0, le=1, description="of the municipality's area")
+    coca_ha_lower: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_upper: Series[float] = pa.Field(ge=0, nullable=True)
+
+
+class ZoneTotals(Model):
+    """One row per zone or scenario, year and method: the sums over all municipalities."""
+
+    zone: Series[str]
+    kind: Series[str] = pa.Field(isin=KINDS)
+    year: Series[int]
+    method: Series[str]
+    area_ha: Series[float] = pa.Field(ge=0)
+    coca_ha_lower: Series[float] = pa.Field(ge=0)
+    coca_ha: Series[float] = pa.Field(ge=0)
+    coca_ha_upper: Series[float] = pa.Field(ge=0)
+    national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+
+
+class Change(pa.DataFrameModel):
+    """One row per municipality; key `divipola`.
+
+    Besides the columns named here, each year compared and each scenario brings its own:
+    `coca_ha_<year>`, `sprayed_ha_<year>`, `manual_ha_<year>`, `off_limits_share_<scenario>`.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA, unique=True)
+    municipality: Series[str]
+    department: Series[str]
+    area_ha: Series[float] = pa.Field(gt=0)
+    coca_ha: Series[float] = pa.Field(alias=r"coca_ha_\d{4}", regex=True, ge=0, nullable=True)
+    change_ha: Series[float] = pa.Field(nullable=True)
+    change_class: Series[str]
+    off_limits_share: Series[float] = pa.Field(
+        alias=r"off_limits_share_\w+", regex=True, in_range={"min_value": 0, "max_value": 1}
+    )
+    eradicated_ha: Series[float] = pa.Field(
+        alias=r"(sprayed|manual)_ha_\d{4}", regex=True, ge=0, nullable=True
+    )
+
+
+class Checks(Model):
+    """One row per check of a run; key `check`."""
+
+    check: Series[str] = pa.Field(unique=True)
+    expected: Series[str]
+    found: Series[str]
+    ok: Series[bool]

@@ -1,0 +1,63 @@
+"""Classes and colours, decided once for the web maps, the QGIS layers and the figures."""
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from cocashift.words import Words
+
+__all__ = ["change_density", "change_kinds", "zone_masks"]
+
+
+@cache
+def _table() -> dict:
+    return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+
+
+def change_density(words: Words) -> dict:
+    """Classes of change per area, from the largest fall to the largest rise.
+
+    Returns
+    -------
+    dict
+        ``breaks`` (ha per 100 km², ascending), ``colours`` and ``labels`` (one more than breaks),
+        and the colours of what is not a change: ``none`` and ``missing``.
+    """
+    theme = _table()["change_density"]
+    return {**theme, "labels": _interval_labels(theme["breaks"], words)}
+
+
+def _interval_labels(breaks: list[float], words: Words) -> list[str]:
+    signed = [("+" if b > 0 else "") + words.number(b) for b in breaks]
+    between = [words("legend.between", low=a, high=b) for a, b in pairwise(signed)]
+    return [
+        words("legend.below", value=signed[0]),
+        *between,
+        words("legend.above", value=signed[-1]),
+    ]
+
+
+def change_kinds(words: Words) -> dict[str, dict]:
+    """Kinds of change: for each class its colour and label."""
+    return {
+        kind: {"colour": colour, "label": words(f"change.{kind}")}
+        for kind, colour in _table()["change_kinds"].items()
+    }
+
+
+def zone_masks(zones: list[str], words: Words) -> dict[str, dict]:
+    """Hatches of the zone categories: colour, angle in degrees, spacing in pixels, and label.
+
+    A category that the table does not know gets the next free hatch, so a user's own zone is drawn.
+    """
+    table = _table()["zones"]
+    spare = iter(_table()["spare_zones"])
+    return {
+        zone: {
+            **(table[zone] if zone in table else next(spare)),
+            "label": words.zone(zone),
+        }
+        for zone in zones
+    }

@@ -1,0 +1,24 @@
+// Numbers in the reader's format; a true minus sign, and a sign before every change.
+
+export class Numbers {
+  constructor(locale) {
+    this.locale = locale;
+  }
+
+  plain(value, decimals = 0) {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(this.locale, digits).format(value).replace("-", "−");
+  }
+
+  hectares(value) {
+    return `${this.plain(value)} ha`;
+  }
+
+  change(value, decimals = 0) {
+    return (value > 0 ? "+" : "") + this.plain(value, decimals);
+  }
+
+  share(value) {
+    return `${this.plain(100 * value, value > 0 && value < 0.1 ? 1 : 0)} %`;
+  }
+}

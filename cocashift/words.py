@@ -1,0 +1,87 @@
+"""Every word a reader sees, in the language of the run; numbers in that language's format."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from babel.numbers import format_decimal, format_percent
+
+__all__ = ["LANGUAGES", "Words"]
+
+LANGUAGES = ("en", "es")
+# Colombian usage: a point between thousands, a comma before decimals.
+LOCALES = {"en": "en_US", "es": "es_CO"}
+
+
+class Words:
+    """The catalogue in one language.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+
+    Examples
+    --------
+    >>> Words("es")("zone.park")
+    'Parques nacionales'
+    >>> Words("es").hectares(69132), Words("en").change(-12.4), Words("en").share(0.393)
+    ('69.132 ha', '−12 ha', '39.3%')
+    """
+
+    def __init__(self, language: str):
+        self.language = language
+        self.locale = LOCALES[language].replace("_", "-")
+        self._locale = LOCALES[language]
+        self._catalogue = {key: texts[language] for key, texts in catalogue().items()}
+
+    def __call__(self, key: str, **values: str) -> str:
+        """Give the text of a key, with its ``{placeholders}`` filled."""
+        return self._catalogue[key].format(**values)
+
+    def group(self, prefix: str) -> dict[str, str]:
+        """Give all texts whose key begins with a prefix, without the prefix."""
+        return {
+            key.removeprefix(prefix): text
+            for key, text in self._catalogue.items()
+            if key.startswith(prefix)
+        }
+
+    def zone(self, zone: str) -> str:
+        """Name a zone category; one of a user's own goes by its key."""
+        return self._catalogue.get(f"zone.{zone}", zone.replace("_", " ").capitalize())
+
+    def scenario(self, scenario: str) -> str:
+        """Name a scenario; one of a user's own goes by its key."""
+        return self._catalogue.get(f"scenario.{scenario}", scenario.replace("_", " ").capitalize())
+
+    def note(self, note: str) -> str:
+        """Give a dataset's caveat; no caveat is the empty text."""
+        return self._catalogue[f"note.{note}"] if note else ""
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number."""
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
+
+    def hectares(self, value: float) -> str:
+        """Write whole hectares."""
+        return f"{self.number(value)} ha"
+
+    def change(self, value: float) -> str:
+        """Write a change in hectares with its sign."""
+        return ("+" if value > 0 else "") + self.hectares(value)
+
+    def share(self, value: float) -> str:
+        """Write a share, 0 to 1, in per cent."""
+        return format_percent(value, "#,##0.0%", locale=self._locale).replace("-", "−")
+
+    def share_change(self, value: float) -> str:
+        """Write a relative change in per cent with its sign."""
+        return ("+" if value > 0 else "") + self.share(value)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Read the catalogue: for each key its text in every language."""
+    return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))

@@ -1,0 +1,25 @@
+# Check: the results must add up and agree with what was published, or the line stops here.
+
+
+rule check_results:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        cultivation=rules.harmonise_records.output.cultivation,
+        eradication=rules.harmonise_records.output.eradication,
+        allocation=rules.allocate_cultivation.output.allocation,
+        zones=rules.compare_years.output.zones,
+        national=files("national"),
+        statements=files("statements"),
+        code=library("check_results"),
+    output:
+        checks="data/processed/{dataset}/checks.parquet",
+    log:
+        "logs/{dataset}/check_results.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+    message:
+        "Check that the results add up."
+    script:
+        "../scripts/check_results.py"

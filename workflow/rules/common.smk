@@ -1,0 +1,99 @@
+# What the rules share: the chosen dataset, its files, and the library modules a script uses.
+
+import ast
+from pathlib import Path
+
+import yaml
+from snakemake.utils import validate
+
+ROOT = Path(workflow.basedir)
+if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
+    ROOT = ROOT.parent
+
+validate(config, ROOT / "workflow/schemas/config.schema.yaml")
+
+
+def read_dataset(name):
+    """Read a dataset's description: a name under config/datasets/, or the path of a file."""
+    path = Path(name)
+    if path.suffix not in {".yaml", ".yml"}:
+        path = Path("config/datasets") / f"{name}.yaml"
+    if not path.is_file():
+        known = ", ".join(
+            sorted(p.stem for p in Path("config/datasets").glob("*.yaml"))
+        )
+        raise WorkflowError(
+            f"dataset {name!r}: there is no {path}. Known datasets: {known}; "
+            "or give the path of a YAML file of your own (see config/README.md)."
+        )
+    dataset = yaml.safe_load(path.read_text("utf-8"))
+    validate(dataset, ROOT / "workflow/schemas/dataset.schema.yaml")
+    return path.stem, dataset
+
+
+DATASET, description = read_dataset(config["dataset"])
+# A layer may come in several files, one per edition.
+LAYERS = {
+    layer: parts if isinstance(parts, list) else [parts]
+    for layer, parts in description["layers"].items()
+}
+# A zone needs its layer; what a dataset lacks is left out, and the pages say so.
+ZONES = [
+    zone
+    for zone, definition in config["zones"].items()
+    if definition.get("layer", "municipalities") in LAYERS
+    and ("border" not in definition or "countries" in LAYERS)
+]
+
+
+wildcard_constraints:
+    dataset=DATASET,
+    zone="|".join(ZONES),
+
+
+def files(layer):
+    """The files of a layer; none where the dataset lacks it."""
+    return [part["path"] for part in LAYERS.get(layer, [])]
+
+
+def zone_inputs(wildcards):
+    """What a zone is made from, by the kind of its definition."""
+    definition = config["zones"][wildcards.zone]
+    if "layer" in definition:
+        return {"layer": files(definition["layer"])}
+    inputs = {"municipalities": rules.harmonise_boundaries.output.municipalities}
+    if "border" in definition:
+        inputs["neighbours"] = rules.harmonise_boundaries.output.neighbours
+    return inputs
+
+
+def library(script):
+    """The package's files that a script uses, directly or not: an edit to one reruns its rule."""
+    found, waiting = set(), [ROOT / "workflow/scripts" / f"{script}.py"]
+    while waiting:
+        for module in imported(waiting.pop()):
+            path = ROOT / "cocashift" / f"{module}.py"
+            if path not in found:
+                found.add(path)
+                waiting.append(path)
+    # A module's data lie beside it under its name: words.yaml, web/.
+    data = [path.with_suffix(".yaml") for path in found] + [
+        file for path in found for file in path.with_suffix("").rglob("*.*")
+    ]
+    return sorted(str(relative(path)) for path in [*found, *data] if path.is_file())
+
+
+def imported(path):
+    """The package's modules that one Python file imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "cocashift":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "cocashift."
+        ):
+            yield node.module.removeprefix("cocashift.")
+
+
+def relative(path):
+    """A path below the working directory without it, so that a moved folder reruns nothing."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

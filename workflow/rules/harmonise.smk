@@ -1,0 +1,62 @@
+# Harmonise: what providers sent, one schema each; nothing after this stage cleans anything.
+
+
+rule harmonise_boundaries:
+    input:
+        municipalities=files("municipalities"),
+        countries=files("countries"),
+        gazetteer=files("gazetteer"),
+        code=library("harmonise_boundaries"),
+    output:
+        municipalities="data/processed/{dataset}/municipalities.parquet",
+        neighbours="data/processed/{dataset}/neighbours.parquet",
+    log:
+        "logs/{dataset}/harmonise_boundaries.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        layers=LAYERS,
+        crs=config["crs"],
+    message:
+        "Bring municipalities and neighbouring countries to one schema."
+    script:
+        "../scripts/harmonise_boundaries.py"
+
+
+rule harmonise_records:
+    input:
+        coca=files("coca"),
+        spraying=files("spraying"),
+        manual=files("manual"),
+        code=library("harmonise_records"),
+    output:
+        cultivation="data/processed/{dataset}/cultivation.parquet",
+        eradication="data/processed/{dataset}/eradication.parquet",
+    log:
+        "logs/{dataset}/harmonise_records.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    message:
+        "Lay out coca, spraying and manual eradication, one row per municipality and year."
+    script:
+        "../scripts/harmonise_records.py"
+
+
+rule harmonise_zone:
+    input:
+        unpack(zone_inputs),
+        code=library("harmonise_zone"),
+    output:
+        zone="data/processed/{dataset}/zones/{zone}.parquet",
+    log:
+        "logs/{dataset}/harmonise_zone.{zone}.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        definition=lookup(dpath="zones/{zone}", within=config),
+        layers=LAYERS,
+        crs=config["crs"],
+    message:
+        "Make the features of zone '{wildcards.zone}'."
+    script:
+        "../scripts/harmonise_zone.py"

@@ -1,0 +1,109 @@
+# Publish: what people open. Every rule here waits for the checks.
+
+
+rule write_tables:
+    input:
+        change=rules.compare_years.output.change,
+        cultivation=rules.harmonise_records.output.cultivation,
+        zones=rules.compare_years.output.zones,
+        checks=rules.check_results.output.checks,
+        code=library("write_tables"),
+    output:
+        change="maps/{dataset}/tables/municipal_change.csv",
+        zones="maps/{dataset}/tables/zones.csv",
+        checks="maps/{dataset}/tables/checks.csv",
+    log:
+        "logs/{dataset}/write_tables.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    message:
+        "Write the tables."
+    script:
+        "../scripts/write_tables.py"
+
+
+rule write_layers:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        checks=rules.check_results.output.checks,
+        code=library("write_layers"),
+    output:
+        layers="maps/{dataset}/qgis/cocashift.gpkg",
+        mask="maps/{dataset}/qgis/off_limits_mask.tif",
+    log:
+        "logs/{dataset}/write_layers.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        crs=config["crs"]["publish"],
+        resolution_m=config["mask"]["resolution_m"],
+        order=ZONES,
+        year=config["years"][-1],
+        note=description.get("note", ""),
+        language=config["language"],
+    message:
+        "Write the layers for QGIS: municipalities, zones and the off-limits mask."
+    script:
+        "../scripts/write_layers.py"
+
+
+rule draw_change:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        neighbours=rules.harmonise_boundaries.output.neighbours,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        checks=rules.check_results.output.checks,
+        code=library("draw_change"),
+    output:
+        map="maps/{dataset}/change.html",
+    log:
+        "logs/{dataset}/draw_change.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        note=description.get("note", ""),
+        crs=config["crs"]["publish"],
+    message:
+        "Draw the map of where cultivation rose and fell."
+    script:
+        "../scripts/draw_change.py"
+
+
+rule write_index:
+    input:
+        change=rules.compare_years.output.change,
+        zones=rules.compare_years.output.zones,
+        checks=rules.check_results.output.checks,
+        cultivation=rules.harmonise_records.output.cultivation,
+        published=[
+            rules.draw_change.output.map,
+            rules.write_layers.output.layers,
+            rules.write_layers.output.mask,
+            rules.write_tables.output.change,
+            rules.write_tables.output.zones,
+            rules.write_tables.output.checks,
+        ],
+        code=library("write_index"),
+    output:
+        page="maps/{dataset}/index.html",
+    log:
+        "logs/{dataset}/write_index.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        scenarios=config["scenarios"],
+        dataset=description,
+        layers=LAYERS,
+        zones=ZONES,
+        wanted=list(config["zones"]),
+    message:
+        "Write the index page."
+    script:
+        "../scripts/write_index.py"

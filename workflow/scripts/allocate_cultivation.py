@@ -1,0 +1,20 @@
+"""Allocate municipal hectares to zones and scenarios, with bounds."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import allocation, logs
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    allocation.areal(
+        pd.read_parquet(snakemake.input.pieces, columns=["divipola", "inside", "area_ha"]),
+        pd.read_parquet(snakemake.input.editions),
+        pd.read_parquet(snakemake.input.cultivation),
+        snakemake.params.scenarios,
+        snakemake.params.years,
+    ).to_parquet(snakemake.output.allocation)

@@ -1,0 +1,23 @@
+"""Make the features of one zone category."""
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+
+from cocashift import logs, sources, zones
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    definition, crs = snakemake.params.definition, snakemake.params.crs
+    if "layer" in definition:
+        parts = snakemake.params.layers[definition["layer"]]
+        frames = {"layer": sources.read_zone(snakemake.input.layer, parts, crs["publish"])}
+    else:
+        needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
+        frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
+    zones.build(
+        snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
+    ).to_parquet(snakemake.output.zone)

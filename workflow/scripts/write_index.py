@@ -1,0 +1,28 @@
+"""Write the index page."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import index, layers, logs
+from cocashift.words import Words
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    params = snakemake.params
+    page = index.render(
+        pd.read_parquet(snakemake.input.change),
+        pd.read_parquet(snakemake.input.zones),
+        pd.read_parquet(snakemake.input.checks),
+        pd.read_parquet(snakemake.input.cultivation),
+        params.years,
+        list(params.scenarios),
+        params.dataset,
+        params.layers,
+        sorted(set(params.wanted) - set(params.zones)),
+        Words(params.language),
+    )
+    layers.write_text(page, snakemake.output.page)

@@ -1,0 +1,19 @@
+"""Write the tables."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import change, layers, logs
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    grown = change.ever_grown(
+        pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
+    )
+    layers.write_table(grown, snakemake.output.change)
+    for table in ("zones", "checks"):
+        layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
