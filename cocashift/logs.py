@@ -17,7 +17,7 @@ def write_to(path: str) -> None:
     path : str
         The log file; it is begun anew.
     """
-    sys.stderr = Path(path).open("w", encoding="utf-8", buffering=1)
+    sys.stderr = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (kept open)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=True)
     logging.captureWarnings(True)
     sys.excepthook = _tell

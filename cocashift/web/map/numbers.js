@@ -19,6 +19,7 @@ export class Numbers {
   }
 
   share(value) {
-    return `${this.plain(100 * value, value > 0 && value < 0.1 ? 1 : 0)} %`;
+    const format = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return new Intl.NumberFormat(this.locale, format).format(value);
   }
 }

@@ -1,0 +1,73 @@
+"""What the tests share: a built copy of the project, and how to ask for a program or a folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REAL = Path(os.environ.get("COCASHIFT_REAL_DATA", ROOT / "../shared/data"))
+
+
+def need(found, what: str, remedy: str) -> None:
+    """Skip a test that lacks something, in one line; in CI, where nothing may be lacking, fail."""
+    if not found:
+        tell = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        tell(f"needs {what}: {remedy}")
+
+
+def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run the workflow in a folder as a user does."""
+    command = [sys.executable, "-m", "snakemake", *arguments]
+    # Tests run Snakemake many times; each must see the folder's own package and nothing else.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, text=True, capture_output=True, check=False
+    )
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what git knows of the project: a clean clone with the changes at hand."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.check_output(listed, cwd=ROOT, text=True).splitlines():
+        if not name.startswith("tests/") and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """A copy of the project in which the whole line has run on the bundled dataset."""
+    folder = copy_project(tmp_path_factory.mktemp("built"))
+    run = snakemake(folder)
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def maps(built) -> Path:
+    """The folder that people open."""
+    return built / "maps/bundled"
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of real layers."""
+    need(
+        REAL.is_dir(),
+        f"the real layers in {REAL}",
+        "set COCASHIFT_REAL_DATA to a folder that holds them",
+    )
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium, which draws the pages."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    need(found, "Chromium", "apt-get install chromium")
+    return found

@@ -1,0 +1,41 @@
+import re
+
+import pytest
+
+from cocashift.words import LANGUAGES, Words, catalogue
+from tests.conftest import ROOT
+
+
+def test_every_word_is_there_in_every_language():
+    lacking = [key for key, texts in catalogue().items() if set(texts) != set(LANGUAGES)]
+    assert lacking == []
+    assert all(text.strip() for texts in catalogue().values() for text in texts.values())
+
+
+def test_translations_fill_the_same_placeholders():
+    for key, texts in catalogue().items():
+        assert len({frozenset(re.findall(r"{(\w+)}", text)) for text in texts.values()}) == 1, key
+
+
+def test_every_key_that_the_code_names_exists():
+    named = set()
+    for file in [*ROOT.glob("cocashift/*.py"), *ROOT.glob("cocashift/web/**/*.j2")]:
+        named |= set(re.findall(r'words\(\s*"([\w.]+)"', file.read_text("utf-8")))
+    assert len(named) > 30
+    # A key that ends in a point is the beginning of several.
+    assert {key for key in named if not key.endswith(".")} <= set(catalogue())
+
+
+@pytest.mark.parametrize(
+    ("language", "hectares", "change", "share"),
+    [("en", "69,132 ha", "−2,523 ha", "43.5%"), ("es", "69.132 ha", "−2.523 ha", "43,5%")],
+)
+def test_numbers_are_in_the_readers_format(language, hectares, change, share):
+    words = Words(language)
+    assert words.hectares(69132) == hectares
+    assert words.change(-2523.2) == change
+    assert words.share(0.4346) == share
+
+
+def test_a_zone_of_the_users_own_goes_by_its_key():
+    assert Words("es").zone("buffer_strip") == "Buffer strip"
