@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import need
 
 SYSTEM_PYTHON = "/usr/bin/python3"
