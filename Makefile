@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+export COCASHIFT_REAL_DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: maps test lint lock clean
+.PHONY: maps test real lint lock clean
 
 maps: $(VENV)/maps
 	snakemake
@@ -14,6 +15,10 @@ maps: $(VENV)/maps
 
 test: $(VENV)/test
 	pytest
+
+real: $(VENV)/maps  ## the whole line on the layers as third parties published them
+	snakemake --config dataset=tests/real/real.yaml
+	@echo "Open maps/real/index.html"
 
 lint: $(VENV)/test
 	ruff check

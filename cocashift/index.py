@@ -13,6 +13,7 @@ TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
     "checks": "tables/checks.csv",
+    "quality": "tables/quality.csv",
 }
 LARGEST = 10
 

@@ -8,6 +8,7 @@ from cocashift import divipola, schemas
 __all__ = ["harmonise", "neighbours"]
 
 HECTARE_M2 = 10_000
+HOME = "COL"
 
 
 def harmonise(units: gpd.GeoDataFrame, gazetteer: pd.DataFrame, crs: str) -> gpd.GeoDataFrame:
@@ -49,7 +50,8 @@ def neighbours(units: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     Parameters
     ----------
     units : GeoDataFrame
-        One row per country: ``label`` (three letters) and the polygon, in any CRS.
+        One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
+        itself, which world layers hold, is no neighbour.
     crs : str
         An equal-area CRS.
 
@@ -58,5 +60,6 @@ def neighbours(units: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     GeoDataFrame
         `schemas.Neighbours`, sorted by ``country``.
     """
-    frame = units.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
+    foreign = units[units["label"] != HOME]
+    frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

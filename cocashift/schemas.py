@@ -19,6 +19,7 @@ __all__ = [
     "Municipalities",
     "Neighbours",
     "Pieces",
+    "Quality",
     "ZoneTotals",
     "Zones",
 ]
@@ -166,3 +167,12 @@ class Checks(Model):
     expected: Series[str]
     found: Series[str]
     ok: Series[bool]
+
+
+class Quality(Model):
+    """One row per thing read from a provider's file or repaired in it; key `file, item`."""
+
+    file: Series[str]
+    item: Series[str]
+    count: Series[int] = pa.Field(ge=0)
+    detail: Series[str]

@@ -1,9 +1,11 @@
 """Reading what providers sent: each layout brought to plain frames, nothing cleaned yet."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import reconstruction
+from cocashift import polygons, reconstruction, schemas
 
 __all__ = ["read_polygons", "read_table", "read_zone"]
 
@@ -16,29 +18,45 @@ def read_table(path: str) -> pd.DataFrame:
 TEXT_FIELDS = ("CODDEPTO", "CODMPIO", "code", "codes", "department_code", "label", "published")
 
 
-def read_polygons(path: str, layer: dict, crs: str) -> gpd.GeoDataFrame:
-    """Read one layer of polygons.
+def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Read one layer of polygons, one row per feature.
 
     Parameters
     ----------
     path : str
         The file.
     layer : dict
-        Its description in the dataset: ``layout``, and for ``labelled_points`` the ``points``
-        that belong to it and the ``labels`` (a regular expression) that are its units.
+        Its description in the dataset: ``layout``; for ``polygons`` the field that holds its
+        ``code`` or else its ``name``; for ``labelled_points`` the ``points`` that belong to it and
+        the ``labels`` (a regular expression) that are its units.
     crs : str
         The CRS in which units are rebuilt from points.
 
     Returns
     -------
-    GeoDataFrame
-        One row per unit: ``label`` and the polygon.
+    units : GeoDataFrame
+        ``label`` and the polygon.
+    quality : DataFrame
+        `schemas.Quality`: what was read and repaired.
     """
-    units = reconstruction.cells(read_table(path), layer["points"], crs)
-    return units[units["label"].str.fullmatch(layer["labels"])]
+    if layer["layout"] == "polygons":
+        return polygons.read(path, {"label": layer.get("code") or layer["name"]})
+    points = read_table(path)
+    units = reconstruction.cells(points, layer["points"], crs)
+    units = units[units["label"].str.fullmatch(layer["labels"])]
+    read = [
+        ("points", int((points["layer"] == layer["points"]).sum()), layer["points"]),
+        ("features", len(units), "rebuilt from points"),
+        ("vertices", int(units.count_coordinates().sum()), ""),
+    ]
+    quality = pd.DataFrame(read, columns=["item", "count", "detail"])
+    quality.insert(0, "file", f"{Path(path).name}: {layer['points']}")
+    return units, schemas.Quality.validate(quality)
 
 
-def read_zone(paths: list[str], parts: list[dict], crs: str) -> gpd.GeoDataFrame:
+def read_zone(
+    paths: list[str], parts: list[dict], crs: str
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Read the layer of a zone category, which may come in several editions.
 
     Parameters
@@ -52,17 +70,16 @@ def read_zone(paths: list[str], parts: list[dict], crs: str) -> gpd.GeoDataFrame
 
     Returns
     -------
-    GeoDataFrame
+    features : GeoDataFrame
         One row per feature: ``name``, ``source``, ``from``, ``until`` and the polygon.
+    quality : DataFrame
+        `schemas.Quality`: what was read and repaired.
     """
-    frames = [
-        read_polygons(path, part, crs)
-        .to_crs(crs)
-        .rename(columns={"label": "name"})
-        .assign(
-            **{"from": part.get("from"), "until": part.get("until")},
-            source=part["provider"],
-        )
-        for path, part in zip(paths, parts, strict=True)
-    ]
-    return pd.concat(frames, ignore_index=True)
+    features, told = [], []
+    for path, part in zip(paths, parts, strict=True):
+        units, quality = read_polygons(path, part, crs)
+        dated = {"from": part.get("from"), "until": part.get("until")}
+        named = units.to_crs(crs).rename(columns={"label": "name"})
+        features.append(named.assign(**dated, source=part["provider"]))
+        told.append(quality)
+    return pd.concat(features, ignore_index=True), pd.concat(told, ignore_index=True)

@@ -14,7 +14,7 @@ from cocashift import schemas
 
 __all__ = ["build", "editions", "in_force"]
 
-BORDER_TOLERANCE_M = 3_000
+BORDER_TOLERANCE_M = 4_000
 OUTLINE_STEP_M = 500
 
 
@@ -89,7 +89,7 @@ def _border(nation: shapely.Geometry, foreign: shapely.Geometry) -> shapely.Line
     """Take the stretch of a nation's outline from the first to the last place near a neighbour."""
     mainland = max(shapely.get_parts(nation), key=shapely.area)
     ring = shapely.get_coordinates(shapely.segmentize(mainland.exterior, OUTLINE_STEP_M))[:-1]
-    # ASSUME: two layers of one border differ by less than 3 km at the border's two ends; between
+    # ASSUME: two layers of one border differ by less than 4 km at the border's two ends; between
     # the ends they may differ by any distance (see docs/method.md, Border strip).
     near = np.flatnonzero(shapely.dwithin(shapely.points(ring), foreign, BORDER_TOLERANCE_M))
     far_run = np.argmax(np.diff(near, append=near[0] + len(ring)))

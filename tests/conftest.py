@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-REAL = Path(os.environ.get("COCASHIFT_REAL_DATA", ROOT / "../shared/data"))
+REAL = (ROOT / os.environ.get("COCASHIFT_REAL_DATA", "../shared/data")).resolve()
 
 
 def need(found, what: str, remedy: str) -> None:
@@ -20,10 +20,11 @@ def need(found, what: str, remedy: str) -> None:
 
 
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the workflow in a folder as a user does."""
+    """Run the workflow in a folder as a user does; datasets may name the real folder."""
     command = [sys.executable, "-m", "snakemake", *arguments]
     # Tests run Snakemake many times; each must see the folder's own package and nothing else.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    environment["COCASHIFT_REAL_DATA"] = str(REAL)
     return subprocess.run(
         command, cwd=folder, env=environment, text=True, capture_output=True, check=False
     )

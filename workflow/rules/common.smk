@@ -1,6 +1,7 @@
 # What the rules share: the chosen dataset, its files, and the library modules a script uses.
 
 import ast
+import os
 from pathlib import Path
 
 import yaml
@@ -32,9 +33,12 @@ def read_dataset(name):
 
 
 DATASET, description = read_dataset(config["dataset"])
-# A layer may come in several files, one per edition.
+# A layer may come in several files, one per edition; a path may name an environment variable.
 LAYERS = {
-    layer: parts if isinstance(parts, list) else [parts]
+    layer: [
+        part | {"path": os.path.expandvars(part["path"])}
+        for part in (parts if isinstance(parts, list) else [parts])
+    ]
     for layer, parts in description["layers"].items()
 }
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.

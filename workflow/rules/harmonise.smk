@@ -10,6 +10,7 @@ rule harmonise_boundaries:
     output:
         municipalities="data/processed/{dataset}/municipalities.parquet",
         neighbours="data/processed/{dataset}/neighbours.parquet",
+        quality="data/processed/{dataset}/quality/boundaries.parquet",
     log:
         "logs/{dataset}/harmonise_boundaries.log",
     conda:
@@ -48,6 +49,7 @@ rule harmonise_zone:
         code=library("harmonise_zone"),
     output:
         zone="data/processed/{dataset}/zones/{zone}.parquet",
+        quality="data/processed/{dataset}/quality/{zone}.parquet",
     log:
         "logs/{dataset}/harmonise_zone.{zone}.log",
     conda:

@@ -7,11 +7,20 @@ rule write_tables:
         cultivation=rules.harmonise_records.output.cultivation,
         zones=rules.compare_years.output.zones,
         checks=rules.check_results.output.checks,
+        quality=[
+            rules.harmonise_boundaries.output.quality,
+            *collect(
+                "data/processed/{dataset}/quality/{zone}.parquet",
+                dataset=DATASET,
+                zone=ZONES,
+            ),
+        ],
         code=library("write_tables"),
     output:
         change="maps/{dataset}/tables/municipal_change.csv",
         zones="maps/{dataset}/tables/zones.csv",
         checks="maps/{dataset}/tables/checks.csv",
+        quality="maps/{dataset}/tables/quality.csv",
     log:
         "logs/{dataset}/write_tables.log",
     conda:
@@ -87,6 +96,7 @@ rule write_index:
             rules.write_tables.output.change,
             rules.write_tables.output.zones,
             rules.write_tables.output.checks,
+            rules.write_tables.output.quality,
         ],
         code=library("write_index"),
     output:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from cocashift import logs, municipalities, sources
 
 if TYPE_CHECKING:
@@ -10,14 +12,15 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     layers, crs = snakemake.params.layers, snakemake.params.crs
-    municipalities.harmonise(
-        sources.read_polygons(
-            snakemake.input.municipalities[0], layers["municipalities"][0], crs["publish"]
-        ),
-        sources.read_table(snakemake.input.gazetteer[0]),
-        crs["area"],
-    ).to_parquet(snakemake.output.municipalities)
-    municipalities.neighbours(
-        sources.read_polygons(snakemake.input.countries[0], layers["countries"][0], crs["publish"]),
-        crs["area"],
-    ).to_parquet(snakemake.output.neighbours)
+    units, of_units = sources.read_polygons(
+        snakemake.input.municipalities[0], layers["municipalities"][0], crs["publish"]
+    )
+    countries, of_countries = sources.read_polygons(
+        snakemake.input.countries[0], layers["countries"][0], crs["publish"]
+    )
+    gazetteer = sources.read_table(snakemake.input.gazetteer[0])
+    municipalities.harmonise(units, gazetteer, crs["area"]).to_parquet(
+        snakemake.output.municipalities
+    )
+    municipalities.neighbours(countries, crs["area"]).to_parquet(snakemake.output.neighbours)
+    pd.concat([of_units, of_countries]).to_parquet(snakemake.output.quality)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from cocashift import logs, sources, zones
+from cocashift import logs, schemas, sources, zones
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -14,10 +14,13 @@ if __name__ == "__main__":
     definition, crs = snakemake.params.definition, snakemake.params.crs
     if "layer" in definition:
         parts = snakemake.params.layers[definition["layer"]]
-        frames = {"layer": sources.read_zone(snakemake.input.layer, parts, crs["publish"])}
+        layer, quality = sources.read_zone(snakemake.input.layer, parts, crs["publish"])
+        frames = {"layer": layer}
     else:
         needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
         frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
+        quality = schemas.Quality.empty()
     zones.build(
         snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
     ).to_parquet(snakemake.output.zone)
+    quality.to_parquet(snakemake.output.quality)

@@ -17,3 +17,5 @@ if __name__ == "__main__":
     layers.write_table(grown, snakemake.output.change)
     for table in ("zones", "checks"):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
+    quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
+    layers.write_table(quality, snakemake.output.quality)

@@ -1,0 +1,133 @@
+import shutil
+
+import geopandas as gpd
+import pytest
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon, box
+
+from cocashift import polygons
+from cocashift.errors import InputError
+
+BOWTIE = Polygon([(-73, 4), (-72, 5), (-72, 4), (-73, 5)])
+SQUARES = [box(-74, 4, -73, 5), box(-73, 4, -72, 5)]
+
+
+def layer(geometries=SQUARES, crs="EPSG:4686", field="MPIO_CCNCT"):
+    codes = [f"0{number}001" for number in range(len(geometries))]
+    return gpd.GeoDataFrame({field: codes}, geometry=list(geometries), crs=crs)
+
+
+def written(tmp_path, kind, frame):
+    path = tmp_path / f"layer.{kind}"
+    if kind == "parquet":
+        frame.to_parquet(path)
+    elif kind == "zip":
+        (tmp_path / "shapes").mkdir()
+        frame.to_file(tmp_path / "shapes/layer.shp", engine="pyogrio")
+        shutil.make_archive(str(path.with_suffix("")), "zip", tmp_path / "shapes")
+    else:
+        frame.to_file(path, engine="pyogrio")
+    return str(path)
+
+
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "zip", "parquet"])
+def test_every_format_is_read_alike(tmp_path, kind):
+    found, quality = polygons.read(
+        written(tmp_path, kind, layer(crs="EPSG:4326")), {"label": "mpio_ccnct"}
+    )
+    assert found["label"].tolist() == ["00001", "01001"]
+    assert found.geometry.geom_equals(gpd.GeoSeries(SQUARES, crs=4326)).all()
+    assert quality.set_index("item").loc["features", "count"] == 2
+
+
+def test_a_name_that_a_shapefile_cut_is_found(tmp_path):
+    path = tmp_path / "cut.shp"
+    layer().rename(columns={"MPIO_CCNCT": "CODIGO_MUN"}).to_file(path)
+    found, _ = polygons.read(str(path), {"label": "codigo_municipio"})
+    assert found["label"].tolist() == ["00001", "01001"]
+
+
+def test_foreign_characters_survive_a_shapefiles_encoding(tmp_path):
+    path = tmp_path / "latin.shp"
+    layer([SQUARES[0]]).assign(MPIO_CCNCT="Nariño «Ñ»").to_file(path, encoding="ISO-8859-1")
+    assert polygons.read(str(path), {"label": "MPIO_CCNCT"})[0]["label"].tolist() == ["Nariño «Ñ»"]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:4686", "EPSG:3116", "EPSG:9377"])
+def test_any_crs(tmp_path, crs):
+    found, quality = polygons.read(
+        written(tmp_path, "gpkg", layer().to_crs(crs)), {"label": "MPIO_CCNCT"}
+    )
+    assert found.to_crs("EPSG:4686").geometry.iloc[0].centroid.x == pytest.approx(-73.5, abs=1e-3)
+    assert quality.set_index("item").loc["CRS", "detail"] == crs
+
+
+def test_what_is_repaired_is_counted(tmp_path):
+    lifted = shapely.force_3d(SQUARES[1], 7.0)
+    frame = layer([SQUARES[0], None, BOWTIE, lifted])
+    found, quality = polygons.read(written(tmp_path, "gpkg", frame), {"label": "MPIO_CCNCT"})
+    told = quality.set_index("item")
+    assert told.loc["features", "count"] == 4
+    assert told.loc["features without geometry, left out", ["count", "detail"]].tolist() == [
+        1,
+        "rows 2",
+    ]
+    assert told.loc["invalid geometries repaired", "count"] == 1
+    assert told.loc["Z coordinates removed", "count"] >= 1
+    assert found["label"].tolist() == ["00001", "02001", "03001"]
+    assert found.is_valid.all()
+    assert not found.has_z.any()
+
+
+def bad(tmp_path, what):
+    """A file with one thing wrong, and the field asked for."""
+    path = tmp_path / "bad.gpkg"
+    frame = layer()
+    match what:
+        case "missing file":
+            return tmp_path / "nowhere.gpkg"
+        case "no layer":
+            path.write_text("this is no layer")
+            return path
+        case "unknown field":
+            frame = layer(field="CODE")
+        case "no features":
+            frame = layer().iloc[:0]
+        case "no CRS":
+            frame = layer(crs=None)
+        case "points":
+            frame = layer([Point(-73, 4), Point(-72, 4)])
+        case "lines":
+            frame = layer([LineString([(-73, 4), (-72, 4)])])
+        case "another country":
+            frame = layer([box(2, 46, 3, 47)])
+        case "order of coordinates":
+            frame = layer([Polygon([(y, x) for x, y in s.exterior.coords]) for s in SQUARES])
+        case "wrong CRS":
+            frame = layer([MultiPolygon([box(1, 1, 2, 2)])], crs="EPSG:3857")
+    frame.to_file(path, engine="pyogrio")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("missing file", r"nowhere\.gpkg: there is no such file. Check the path in the dataset"),
+        ("no layer", r"bad\.gpkg: cannot be read as a vector layer .* Give a GeoPackage"),
+        ("unknown field", r"bad\.gpkg: there is no field 'MPIO_CCNCT'; the fields are CODE\."),
+        ("no features", r"bad\.gpkg: the layer has no features"),
+        ("no CRS", r"bad\.gpkg: the layer has no CRS. Assign one in QGIS"),
+        ("points", r"bad\.gpkg: the layer has no polygons but Point"),
+        ("lines", r"bad\.gpkg: the layer has no polygons but LineString"),
+        (
+            "another country",
+            r"bad\.gpkg: the layer lies at longitude 2\.0 to 3\.0.* outside Colombia",
+        ),
+        ("order of coordinates", r"coordinates are in the wrong order, latitude before longitude"),
+        ("wrong CRS", r"outside Colombia. Check its CRS"),
+    ],
+)
+def test_bad_layers_are_told_in_one_sentence(tmp_path, what, message):
+    with pytest.raises(InputError, match=message) as error:
+        polygons.read(str(bad(tmp_path, what)), {"label": "MPIO_CCNCT"})
+    assert "\n" not in str(error.value)
