@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: maps test real lint lock clean
+.PHONY: maps test real bench lint lock clean
 
 maps: $(VENV)/maps
 	snakemake
@@ -19,6 +19,10 @@ test: $(VENV)/test
 real: $(VENV)/maps  ## the whole line on the layers as third parties published them
 	snakemake --config dataset=tests/real/real.yaml
 	@echo "Open maps/real/index.html"
+
+bench: $(VENV)/test  ## do the 80 % intervals cover 80 % of known truths? needs the real layers
+	PYTHONPATH=. python benchmarks/pieces.py $(COCASHIFT_REAL_DATA) data/processed/bench
+	PYTHONPATH=. python benchmarks/calibration.py data/processed/bench benchmarks/calibration.csv 9
 
 lint: $(VENV)/test
 	ruff check
