@@ -11,15 +11,19 @@ from pandera.typing import Series
 
 __all__ = [
     "Allocation",
+    "Centres",
     "Change",
     "Checks",
+    "Clusters",
     "Cultivation",
     "Editions",
     "Eradication",
+    "Flows",
     "Municipalities",
     "Neighbours",
     "Pieces",
     "Quality",
+    "TimeSeries",
     "ZoneTotals",
     "Zones",
 ]
@@ -158,6 +162,67 @@ class Change(pa.DataFrameModel):
     eradicated_ha: Series[float] = pa.Field(
         alias=r"(sprayed|manual)_ha_\d{4}", regex=True, ge=0, nullable=True
     )
+
+
+class Clusters(Model):
+    """One row per municipality; key `divipola`: where changes of one sign lie together (LISA)."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA, unique=True)
+    local_i: Series[float] = pa.Field(nullable=True, description="local Moran's I of the change")
+    p_value: Series[float] = pa.Field(nullable=True, description="pseudo p of the permutations")
+    lisa: Series[str] = pa.Field(
+        isin=["high_high", "low_low", "high_low", "low_high", "not_significant", "no_coca"]
+    )
+
+
+class Centres(Model):
+    """One row per year; key `year`: centre of gravity of the hectares and the ellipse around it.
+
+    The geometry is the standard-deviational ellipse, in the equal-area CRS.
+    """
+
+    year: Series[int] = pa.Field(unique=True)
+    lon: Series[float] = pa.Field(description="of the centre, degrees, WGS 84")
+    lat: Series[float]
+    semi_major_km: Series[float] = pa.Field(ge=0)
+    semi_minor_km: Series[float] = pa.Field(ge=0)
+    azimuth_deg: Series[float] = pa.Field(
+        ge=0, le=180, description="of the major axis, clockwise from north"
+    )
+    geometry: Series[Geometry]
+
+
+class Flows(Model):
+    """One row per pair of municipalities; key `reading, from_divipola, to_divipola`.
+
+    A hypothetical minimum-distance reassignment (see docs/method.md, Flows), no observed movement.
+    """
+
+    reading: Series[str] = pa.Field(isin=["net", "share"])
+    from_divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    to_divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    coca_ha: Series[float] = pa.Field(ge=0, nullable=True, description="of the reading 'net'")
+    share: Series[float] = pa.Field(
+        ge=0, le=1, description="of the hectares lost (net), of the national total (share)"
+    )
+    distance_km: Series[float] = pa.Field(ge=0)
+    from_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
+    to_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
+
+
+class TimeSeries(Model):
+    """One row per place, year and method; key `level, code, year, method`."""
+
+    level: Series[str] = pa.Field(isin=["national", "department", "category", "scenario"])
+    code: Series[str] = pa.Field(description="of the department, or the zone's or scenario's name")
+    name: Series[str]
+    year: Series[int]
+    method: Series[str] = pa.Field(description="'recorded' for the nation and departments")
+    coca_ha_lower: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_upper: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
 
 
 class Checks(Model):
