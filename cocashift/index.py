@@ -12,6 +12,11 @@ LAYERS = {"gpkg": "qgis/cocashift.gpkg", "mask": "qgis/off_limits_mask.tif"}
 TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
+    "clusters": "tables/clusters.csv",
+    "autocorrelation": "tables/autocorrelation.csv",
+    "centres": "tables/centres.csv",
+    "flows": "tables/flows.csv",
+    "flow_summary": "tables/flow_summary.csv",
     "checks": "tables/checks.csv",
     "quality": "tables/quality.csv",
 }

@@ -11,6 +11,7 @@ from pandera.typing import Series
 
 __all__ = [
     "Allocation",
+    "Autocorrelation",
     "Centres",
     "Change",
     "Checks",
@@ -18,6 +19,7 @@ __all__ = [
     "Cultivation",
     "Editions",
     "Eradication",
+    "FlowSummary",
     "Flows",
     "Municipalities",
     "Neighbours",
@@ -162,6 +164,9 @@ class Change(pa.DataFrameModel):
     eradicated_ha: Series[float] = pa.Field(
         alias=r"(sprayed|manual)_ha_\d{4}", regex=True, ge=0, nullable=True
     )
+    permanence: Series[str] = pa.Field(
+        isin=["permanent", "intermittent", "new", "abandoned", "never", "missing"]
+    )
 
 
 class Clusters(Model):
@@ -173,6 +178,18 @@ class Clusters(Model):
     lisa: Series[str] = pa.Field(
         isin=["high_high", "low_low", "high_low", "low_high", "not_significant", "no_coca"]
     )
+    after_fdr: Series[bool] = pa.Field(description="significant also among so many tests")
+
+
+class Autocorrelation(Model):
+    """One row per variable and kind of neighbours; key `variable, weights`: global Moran's I."""
+
+    variable: Series[str] = pa.Field(description="coca per area in a year, or its change")
+    weights: Series[str] = pa.Field(isin=["queen", "nearest", "inverse_distance"])
+    municipalities: Series[int] = pa.Field(gt=2)
+    morans_i: Series[float] = pa.Field(nullable=True)
+    expected_i: Series[float]
+    p_value: Series[float] = pa.Field(nullable=True, description="pseudo p, two-sided")
 
 
 class Centres(Model):
@@ -208,6 +225,33 @@ class Flows(Model):
     distance_km: Series[float] = pa.Field(ge=0)
     from_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
     to_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
+
+
+class FlowSummary(Model):
+    """One row per reading and scenario; key `reading, scenario`: how much is reassigned, how far.
+
+    Shares are of the hectares lost (net), of the national total (share). What goes into and out of
+    land off limits is known between bounds, as nobody knows where in a municipality the coca lies.
+    """
+
+    reading: Series[str] = pa.Field(isin=["net", "share"])
+    scenario: Series[str]
+    lost_ha: Series[float] = pa.Field(ge=0, description="sum over municipalities that fell")
+    gained_ha: Series[float] = pa.Field(ge=0, description="sum over municipalities that rose")
+    reassigned_ha: Series[float] = pa.Field(ge=0, nullable=True, description="of 'net'")
+    growth_ha: Series[float] = pa.Field(
+        nullable=True, description="gained and matched to no loss; below zero: lost, to no gain"
+    )
+    reassigned_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    distance_km_mean: Series[float] = pa.Field(ge=0, nullable=True)
+    distance_km_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    distance_km_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    into_off_limits_share_lower: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    into_off_limits_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    into_off_limits_share_upper: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share_lower: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share_upper: Series[float] = pa.Field(ge=0, le=1, nullable=True)
 
 
 class TimeSeries(Model):

@@ -12,6 +12,11 @@ if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
     ROOT = ROOT.parent
 
 validate(config, ROOT / "workflow/schemas/config.schema.yaml")
+if config["headline"] not in config["scenarios"]:
+    raise WorkflowError(
+        f"config: headline {config['headline']!r} is not among the scenarios: "
+        + ", ".join(config["scenarios"])
+    )
 
 
 def read_dataset(name):

@@ -6,6 +6,11 @@ rule write_tables:
         change=rules.compare_years.output.change,
         cultivation=rules.harmonise_records.output.cultivation,
         zones=rules.compare_years.output.zones,
+        clusters=rules.find_clusters.output.clusters,
+        autocorrelation=rules.find_clusters.output.autocorrelation,
+        centres=rules.find_clusters.output.centres,
+        flows=rules.reassign_cultivation.output.flows,
+        flow_summary=rules.reassign_cultivation.output.summary,
         checks=rules.check_results.output.checks,
         quality=[
             rules.harmonise_boundaries.output.quality,
@@ -19,6 +24,11 @@ rule write_tables:
     output:
         change="maps/{dataset}/tables/municipal_change.csv",
         zones="maps/{dataset}/tables/zones.csv",
+        clusters="maps/{dataset}/tables/clusters.csv",
+        autocorrelation="maps/{dataset}/tables/autocorrelation.csv",
+        centres="maps/{dataset}/tables/centres.csv",
+        flows="maps/{dataset}/tables/flows.csv",
+        flow_summary="maps/{dataset}/tables/flow_summary.csv",
         checks="maps/{dataset}/tables/checks.csv",
         quality="maps/{dataset}/tables/quality.csv",
     log:

@@ -15,7 +15,12 @@ if __name__ == "__main__":
         pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
     )
     layers.write_table(grown, snakemake.output.change)
-    for table in ("zones", "checks"):
+    named = grown[["divipola", "municipality", "department"]]
+    clusters = named.merge(pd.read_parquet(snakemake.input.clusters), on="divipola")
+    layers.write_table(clusters, snakemake.output.clusters)
+    centres = pd.read_parquet(snakemake.input.centres).drop(columns="geometry")
+    layers.write_table(centres, snakemake.output.centres)
+    for table in ("zones", "checks", "autocorrelation", "flows", "flow_summary"):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
     layers.write_table(quality, snakemake.output.quality)
