@@ -18,7 +18,6 @@ PERMUTATIONS = 9999
 SEED = 2014
 ALPHA = 0.05
 QUADRANTS = {1: "high_high", 2: "low_high", 3: "low_low", 4: "high_low"}
-PER_100_KM2 = 10_000
 
 
 def neighbours(units: gpd.GeoDataFrame) -> dict[str, Graph]:
@@ -85,18 +84,14 @@ def autocorrelation(
     units = _grown(municipalities, change, crs)
     hectares = {f"coca_{year}": units[f"coca_ha_{year}"] for year in years}
     hectares["change"] = units["change_ha"]
-    rows = []
-    for weights, graph in neighbours(units).items() if len(units) > 2 else ():
-        for variable, figures in hectares.items():
-            y = (figures / units["area_ha"]).to_numpy()
-            found = Moran(y, graph, permutations=0)
-            z = y - y.mean()
-            shuffled = np.random.default_rng(SEED).permuted(np.tile(z, (PERMUTATIONS, 1)), axis=1)
-            drawn = (shuffled.T * (graph.sparse @ shuffled.T)).sum(axis=0) / (z @ z)
-            p_value = _two_sided(drawn[:, None], np.array([found.I]))[0]
-            rows.append((variable, weights, len(units), found.I, found.EI, p_value))
-    columns = list(schemas.Autocorrelation.to_schema().columns)
-    return schemas.Autocorrelation.validate(pd.DataFrame(rows, columns=columns))
+    rows = [
+        (variable, weights, len(units), *_global(figures / units["area_ha"], graph))
+        for weights, graph in (neighbours(units).items() if len(units) > 2 else ())
+        for variable, figures in hectares.items()
+    ]
+    kinds = {"variable": "str", "weights": "str", "municipalities": int}
+    kinds |= dict.fromkeys(["morans_i", "expected_i", "p_value"], float)
+    return schemas.Autocorrelation.validate(pd.DataFrame(rows, columns=list(kinds)).astype(kinds))
 
 
 def find(municipalities: gpd.GeoDataFrame, change: pd.DataFrame, crs: str) -> pd.DataFrame:
@@ -128,9 +123,10 @@ def find(municipalities: gpd.GeoDataFrame, change: pd.DataFrame, crs: str) -> pd
     units = _grown(municipalities, change, crs)
     frame = pd.DataFrame(index=pd.Index(sorted(municipalities["divipola"]), name="divipola"))
     frame = frame.assign(local_i=np.nan, p_value=np.nan, lisa="no_coca", after_fdr=False)
-    if len(units) > 2:
-        # ASSUME: change per area is what neighbours may share; hectares would favour large units.
-        density = (units["change_ha"] / units["area_ha"] * PER_100_KM2).to_numpy()
+    frame.loc[units.index, "lisa"] = "not_significant"
+    # ASSUME: change per area is what neighbours may share; hectares would favour large units.
+    density = (units["change_ha"] / units["area_ha"]).to_numpy()
+    if len(units) > 2 and np.ptp(density) > 0:
         local = Moran_Local(
             density, neighbours(units)["queen"], permutations=PERMUTATIONS, seed=SEED
         )
@@ -152,6 +148,17 @@ def _grown(municipalities, change, crs) -> gpd.GeoDataFrame:
     figures = grown.drop(columns=["municipality", "department", "area_ha"])
     units = municipalities.set_index("divipola").join(figures, how="inner")
     return units.sort_index().to_crs(crs)
+
+
+def _global(density: pd.Series, graph: Graph) -> tuple[float, float, float]:
+    """Give Moran's I, its expectation and its pseudo p; without variance there is none."""
+    z = density.to_numpy() - density.mean()
+    if np.ptp(z) == 0:
+        return np.nan, -1 / (len(z) - 1), np.nan
+    found = Moran(density.to_numpy(), graph, permutations=0)
+    shuffled = np.random.default_rng(SEED).permuted(np.tile(z, (PERMUTATIONS, 1)), axis=1).T
+    drawn = (shuffled * (graph.sparse @ shuffled)).sum(axis=0) / (z @ z)
+    return found.I, found.EI, _two_sided(drawn[:, None], np.array([found.I]))[0]
 
 
 def _two_sided(drawn: np.ndarray, found: np.ndarray) -> np.ndarray:

@@ -19,6 +19,12 @@ READINGS = ("net", "share")
 ELLIPSOID = Geod(ellps="GRS80")
 # Less than that of a hectare, or of a share, is rounding of the solver.
 NOTHING = 1e-9
+NO_FLOWS = {
+    "from_divipola": pd.Series(dtype="str"),
+    "to_divipola": pd.Series(dtype="str"),
+    "amount": pd.Series(dtype=float),
+    "distance_km": pd.Series(dtype=float),
+}
 
 
 def reassign(
@@ -68,8 +74,8 @@ def reassign(
     frame = pd.concat(flows, ignore_index=True)
     # ASSUME: what leaves or comes lies off limits in proportion to the municipality's area.
     inside = known[f"off_limits_share_{scenario}"]
-    frame["from_off_limits_share"] = frame["from_divipola"].map(inside)
-    frame["to_off_limits_share"] = frame["to_divipola"].map(inside)
+    for end in ("from", "to"):
+        frame[f"{end}_off_limits_share"] = inside.reindex(frame[f"{end}_divipola"]).to_numpy()
     return schemas.Flows.validate(frame[list(schemas.Flows.to_schema().columns)])
 
 
@@ -136,7 +142,7 @@ def _match(step: pd.Series, lonlat: gpd.GeoSeries) -> pd.DataFrame:
     """Solve the transport of losses to gains."""
     lost, gained = -step[step < -NOTHING], step[step > NOTHING]
     if lost.empty or gained.empty:
-        return pd.DataFrame(columns=["from_divipola", "to_divipola", "amount", "distance_km"])
+        return pd.DataFrame(NO_FLOWS)
     distance = _distance_km(lonlat[lost.index], lonlat[gained.index])
     # What remains on one side goes to or comes from a place at no distance: growth, or decline.
     spare = lost.sum() - gained.sum()
@@ -181,10 +187,10 @@ def _distances(flows: pd.DataFrame) -> dict[str, float]:
 
 def _crossings(flows: pd.DataFrame, inside: pd.Series) -> dict[str, float]:
     """Give what goes into and out of land off limits: least, expected, most."""
-    start, end = flows["from_divipola"].map(inside), flows["to_divipola"].map(inside)
+    start, end = (inside.reindex(flows[f"{end}_divipola"]).to_numpy() for end in ("from", "to"))
     found = {}
     for way, source, target in (("into", 1 - start, end), ("out_of", start, 1 - end)):
-        least = (source + target - 1).clip(lower=0)
+        least = np.maximum(0, source + target - 1)
         most = np.minimum(source, target)
         for suffix, part in (("_lower", least), ("", source * target), ("_upper", most)):
             found[f"{way}_off_limits_share{suffix}"] = (flows["share"] * part).sum()
