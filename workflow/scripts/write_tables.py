@@ -15,7 +15,7 @@ if __name__ == "__main__":
         pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
     )
     layers.write_table(grown, snakemake.output.change)
-    for table in ("zones", "checks"):
+    for table in ("zones", "checks", "unplaced"):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
     layers.write_table(quality, snakemake.output.quality)
