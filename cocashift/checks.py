@@ -16,6 +16,7 @@ PUBLISHED_ROUNDING = 1e-4
 def run(
     municipalities: pd.DataFrame,
     cultivation: pd.DataFrame,
+    unplaced: pd.DataFrame,
     eradication: pd.DataFrame,
     allocation: pd.DataFrame,
     totals: pd.DataFrame,
@@ -27,9 +28,9 @@ def run(
 
     Parameters
     ----------
-    municipalities, cultivation, eradication, allocation, totals : DataFrame
+    municipalities, cultivation, unplaced, eradication, allocation, totals : DataFrame
         `schemas.Municipalities` (geometry not needed), `schemas.Cultivation`,
-        `schemas.Eradication`, `schemas.Allocation`, `schemas.ZoneTotals`.
+        `schemas.Unplaced`, `schemas.Eradication`, `schemas.Allocation`, `schemas.ZoneTotals`.
     years : list of int
         The two years compared.
     national : DataFrame, optional
@@ -44,8 +45,8 @@ def run(
         `schemas.Checks`.
     """
     rows = [
-        *_placed(municipalities, cultivation, years),
-        *_conserved(allocation, cultivation, years),
+        *_placed(municipalities, cultivation, unplaced, years),
+        *_conserved(allocation, cultivation, unplaced, years),
         *_bounded(allocation, totals),
     ]
     if national is not None:
@@ -74,29 +75,32 @@ def require(checks: pd.DataFrame) -> None:
         )
 
 
-def _placed(municipalities, cultivation, years):
-    """Name the municipalities of the coca table that have no boundary."""
+def _placed(municipalities, cultivation, unplaced, years):
+    """Add hectares placed and unplaced up to the table's, and name what has no boundary."""
     for year in years:
-        of_year = cultivation[(cultivation["year"] == year) & (cultivation["coca_ha"] > 0)]
-        lost = of_year[~of_year["divipola"].isin(municipalities["divipola"])]
-        names = ", ".join(f"{r.divipola} ({r.coca_ha:,.0f} ha)" for r in lost.itertuples())
-        yield (
-            f"municipalities with coca but no boundary, {year}",
-            "none",
-            names or "none",
-            lost.empty,
+        of_year = cultivation[cultivation["year"] == year].set_index("divipola")["coca_ha"]
+        lost = unplaced[unplaced["year"] == year]
+        placed = of_year[of_year.index.isin(municipalities["divipola"])].sum()
+        both = placed + lost["coca_ha"].sum()
+        ok = abs(both - of_year.sum()) < ROUNDING_HA
+        yield f"placed + unplaced, {year}, ha", _ha(of_year.sum()), _ha(both), ok
+        names = ", ".join(
+            f"{row.divipola} {row.municipality} ({row.coca_ha:,.2f} ha)"
+            for row in lost.itertuples()
         )
+        yield f"unplaced, named, {year}", str(len(lost)), names or "0", True
 
 
-def _conserved(allocation, cultivation, years):
-    """Add hectares inside and outside each zone up to the national total."""
+def _conserved(allocation, cultivation, unplaced, years):
+    """Add hectares inside and outside each zone, and unplaced ones, up to the national total."""
     shares = allocation.set_index(["zone", "year"])
     for year in years:
         coca = cultivation[cultivation["year"] == year].set_index("divipola")["coca_ha"]
+        lost = unplaced.loc[unplaced["year"] == year, "coca_ha"].sum()
         for zone in allocation["zone"].unique():
             part = shares.loc[(zone, year)].set_index("divipola")
             outside = (1 - part["area_share"]) * coca.reindex(part.index)
-            both = part["coca_ha"].sum() + outside.sum()
+            both = part["coca_ha"].sum() + outside.sum() + lost
             ok = abs(both - coca.sum()) < ROUNDING_HA * len(part)
             yield f"{zone}, inside + outside, {year}, ha", _ha(coca.sum()), _ha(both), ok
 

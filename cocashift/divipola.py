@@ -10,7 +10,7 @@ from cocashift.errors import InputError
 __all__ = ["department", "repair"]
 
 
-def repair(codes: pd.Series) -> pd.Series:
+def repair(codes: pd.Series) -> tuple[pd.Series, int]:
     """Restore municipal codes to text of five digits.
 
     Known damages are undone: a lost leading zero (``5001``), a cast to a decimal number
@@ -19,12 +19,14 @@ def repair(codes: pd.Series) -> pd.Series:
     Parameters
     ----------
     codes : Series
-        Codes as found, of any type.
+        Codes as found, of any type; the index says where they stand, for messages.
 
     Returns
     -------
-    Series
+    codes : Series
         Codes of five digits, same index.
+    repaired : int
+        How many were damaged.
 
     Raises
     ------
@@ -33,19 +35,23 @@ def repair(codes: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> repair(pd.Series([5001, "5854.0", "CO05001", " 27495 "])).tolist()
-    ['05001', '05854', '05001', '27495']
+    >>> codes, repaired = repair(pd.Series([5001, "5854.0", "CO05001", " 27495 ", "05002"]))
+    >>> codes.tolist(), repaired
+    (['05001', '05854', '05001', '27495', '05002'], 4)
     """
-    text = codes.astype("string").str.strip()
-    bare = text.str.replace(r"\.0+$", "", regex=True).str.replace(r"^CO", "", regex=True)
+    text = codes.astype("string")
+    bare = (
+        text.str.strip().str.replace(r"\.0+$", "", regex=True).str.replace(r"^CO", "", regex=True)
+    )
     whole = bare.where(bare.str.fullmatch(r"\d{4,5}")).str.zfill(5)
     if whole.isna().any():
-        odd = ", ".join(repr(value) for value in codes[whole.isna()].head(5))
+        lost = codes[whole.isna()].head(5)
+        odd = ", ".join(f"{value!r} ({place})" for place, value in lost.items())
         raise InputError(
             f"field {codes.name!r}: {int(whole.isna().sum())} values are not DIVIPOLA codes of "
             f"five digits: {odd}. Name the field that holds the municipal code."
         )
-    return whole.astype("str")
+    return whole.astype("str"), int((text != whole).sum())
 
 
 def department(divipola: pd.Series) -> pd.Series:

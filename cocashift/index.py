@@ -19,6 +19,7 @@ TABLES = {
     "flow_summary": "tables/flow_summary.csv",
     "checks": "tables/checks.csv",
     "quality": "tables/quality.csv",
+    "unplaced": "tables/unplaced.csv",
 }
 LARGEST = 10
 
@@ -124,9 +125,16 @@ def render(
         tables=TABLES,
         passed=int(checks["ok"].sum()),
         checks=len(checks),
+        unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
         left_out=", ".join(words.zone(zone) for zone in left_out),
         sources=[{"layer": name, **part} for name, parts in layers.items() for part in parts],
     )
+
+
+def _unplaced(change, cultivation, year) -> float:
+    """Hectares of a year in municipalities without boundary."""
+    nowhere = ~cultivation["divipola"].isin(change["divipola"]) & (cultivation["year"] == year)
+    return cultivation.loc[nowhere, "coca_ha"].sum()
 
 
 def _key_figures(change, totals, years, words) -> list[tuple[str, str]]:

@@ -4,54 +4,137 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift import divipola, schemas
+from cocashift.errors import InputError
+from cocashift.quality import Reading
 
 __all__ = ["harmonise", "neighbours"]
 
 HECTARE_M2 = 10_000
 HOME = "COL"
+# A difference between measured and official area that a reader should know of.
+AREA_APART = 0.05
 
 
-def harmonise(units: gpd.GeoDataFrame, gazetteer: pd.DataFrame, crs: str) -> gpd.GeoDataFrame:
+def harmonise(
+    units: gpd.GeoDataFrame, gazetteer: pd.DataFrame | None, crs: str
+) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Join municipal polygons to their names and measure them.
 
     Parameters
     ----------
     units : GeoDataFrame
-        One row per municipality: ``label`` (its code) and the polygon, in any CRS.
-    gazetteer : DataFrame
+        One row per municipality: ``label`` (its code) and the polygon, in any CRS; ``name`` and
+        ``department`` if the layer has them.
+    gazetteer : DataFrame or None
         One row per municipality: ``code``, ``name``, ``department_code``, ``department``,
-        ``area_km2`` (official).
+        ``area_km2`` (official). Its names come before the layer's.
     crs : str
         An equal-area CRS.
 
     Returns
     -------
-    GeoDataFrame
-        `schemas.Municipalities`, sorted by ``divipola``.
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`, sorted by ``divipola``; a municipality that nobody names goes by
+        its code.
+    readings : list of Reading
+        Codes repaired, codes that only one side has, area against the official area.
+
+    Raises
+    ------
+    InputError
+        If a code is none, or comes twice.
     """
-    named = units.assign(divipola=divipola.repair(units["label"])).merge(
-        gazetteer.assign(divipola=divipola.repair(gazetteer["code"])),
-        on="divipola",
-        validate="1:1",
+    codes, repaired = divipola.repair(units["label"])
+    _require_once(codes, "feature")
+    frame = units.assign(divipola=codes).to_crs(crs)
+    listed = _listed(gazetteer)
+    named = frame.join(listed, on="divipola", rsuffix="_listed")
+    lacking = named["divipola"][~named["divipola"].isin(listed.index)]
+    absent = listed[~listed.index.isin(codes)]
+    frame = pd.DataFrame(named[["divipola"]]).assign(
+        municipality=_first(named, ["name_listed", "name", "divipola"]),
+        department_code=divipola.department(named["divipola"]),
+        department=_first(named, ["department_listed", "department"]),
+        area_ha=named.area / HECTARE_M2,
+        official_area_ha=named["area_km2"] * 100,
     )
-    measured = named.to_crs(crs).sort_values("divipola", ignore_index=True)
-    frame = measured.assign(
-        municipality=measured["name"],
-        department_code=divipola.department(measured["divipola"]),
-        area_ha=measured.area / HECTARE_M2,
-        official_area_ha=measured["area_km2"] * 100,
+    # A department goes by the name of its other municipalities, at last by its code.
+    of_code = frame.groupby("department_code")["department"].transform("first")
+    frame["department"] = frame["department"].fillna(of_code).fillna(frame["department_code"])
+    readings = [
+        ("codes_repaired", repaired, "lost zeros, decimals or country prefix"),
+        ("not_in_gazetteer", len(lacking) if len(listed) else 0, ", ".join(sorted(lacking)[:20])),
+        (
+            "without_boundary",
+            len(absent),
+            ", ".join(f"{code} {name}" for code, name in absent["name_listed"].head(20).items()),
+        ),
+        *_areas_apart(frame),
+    ]
+    measured = gpd.GeoDataFrame(frame, geometry=named.geometry, crs=crs)
+    measured = measured.sort_values("divipola", ignore_index=True)
+    return (
+        schemas.Municipalities.validate(measured[list(schemas.Municipalities.to_schema().columns)]),
+        [reading for reading in readings if reading[1]],
     )
-    return schemas.Municipalities.validate(frame[list(schemas.Municipalities.to_schema().columns)])
 
 
-def neighbours(units: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+def _listed(gazetteer: pd.DataFrame | None) -> pd.DataFrame:
+    """Index the gazetteer by code; an empty one where there is none."""
+    columns = ["name_listed", "department_listed", "area_km2"]
+    if gazetteer is None:
+        return pd.DataFrame(columns=columns).astype({"area_km2": float})
+    codes, _ = divipola.repair(gazetteer["code"])
+    _require_once(codes, "gazetteer row")
+    listed = gazetteer.rename(columns={"name": "name_listed", "department": "department_listed"})
+    return listed.set_index(pd.Index(codes, name="divipola"))[columns]
+
+
+def _require_once(codes: pd.Series, what: str) -> None:
+    twice = sorted(codes[codes.duplicated()].unique())
+    if twice:
+        raise InputError(
+            f"{len(twice)} municipal codes come on more than one {what}: {', '.join(twice[:5])}. "
+            "Dissolve by code in QGIS, or keep one row of each."
+        )
+
+
+def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Take the first of several columns that has a text."""
+    chosen = pd.Series(None, index=frame.index, dtype="object")
+    for column in columns:
+        if column in frame:
+            chosen = chosen.fillna(frame[column].replace("", None))
+    return chosen
+
+
+def _areas_apart(frame: pd.DataFrame) -> list[Reading]:
+    """Compare measured with official areas."""
+    known = frame.dropna(subset="official_area_ha")
+    if known.empty:
+        return []
+    measured, official = known["area_ha"].sum(), known["official_area_ha"].sum()
+    apart = known["area_ha"] / known["official_area_ha"] - 1
+    worst = known.loc[apart.abs().idxmax()]
+    return [
+        ("area_km2", round(measured / 100), f"official {official / 100:,.0f} km²"),
+        (
+            "areas_apart",
+            int((apart.abs() > AREA_APART).sum()),
+            f"more than {AREA_APART:.0%} from the official area; most {worst['divipola']} "
+            f"{worst['municipality']} {apart[worst.name]:+.1%}",
+        ),
+    ]
+
+
+def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     """Bring the neighbouring countries to the schema.
 
     Parameters
     ----------
-    units : GeoDataFrame
+    units : GeoDataFrame or None
         One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
-        itself, which world layers hold, is no neighbour.
+        itself, which world layers hold, is no neighbour. None where a dataset lacks them.
     crs : str
         An equal-area CRS.
 
@@ -60,6 +143,8 @@ def neighbours(units: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     GeoDataFrame
         `schemas.Neighbours`, sorted by ``country``.
     """
+    if units is None:
+        units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
     foreign = units[units["label"] != HOME]
     frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

@@ -9,10 +9,11 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import pyproj
 import shapely
 
-from cocashift import schemas
 from cocashift.errors import InputError
+from cocashift.quality import Reading
 
 __all__ = ["read"]
 
@@ -23,8 +24,8 @@ COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
 
 
 def read(
-    path: str, fields: dict[str, str], within_colombia: bool = True
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    path: str, fields: dict[str, str], layer: str | None = None
+) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Read a layer of polygons and repair its geometry.
 
     Parameters
@@ -34,61 +35,79 @@ def read(
     fields : dict
         What to read: the name in the result to the name in the file, upper or lower case alike.
         Shapefiles cut names to ten characters; a cut name is found by its beginning.
-    within_colombia : bool
-        Refuse a layer that lies elsewhere.
+    layer : str, optional
+        Which layer of a file that holds several; the first by default.
 
     Returns
     -------
     polygons : GeoDataFrame
         One row per feature with a geometry: the fields named and valid polygons without Z, in the
         file's CRS.
-    quality : DataFrame
-        `schemas.Quality`: what was read and repaired.
+    readings : list of Reading
+        What was read and repaired.
 
     Raises
     ------
     InputError
-        If the file or a field is missing, the layer is empty, has no CRS, no polygons, or lies
-        elsewhere.
+        If the file, the layer or a field is missing, or the layer is empty, has no CRS, no
+        polygons, or lies elsewhere.
     """
-    name = Path(path).name
-    layer = _open(path)
-    if layer.empty:
+    name = Path(path).name + (f", layer {layer}" if layer else "")
+    table = _open(path, layer)
+    if table.empty:
         raise InputError(
             f"{name}: the layer has no features. Fetch it again, or name another file."
         )
-    if layer.crs is None:
+    if table.crs is None:
         raise InputError(
             f"{name}: the layer has no CRS. Assign one in QGIS (Layer > Set CRS) and save it, or "
             "bring its .prj file."
         )
-    chosen = {target: _find(layer, field, name) for target, field in fields.items()}
+    chosen = {target: _find(table, field, name) for target, field in fields.items()}
     frame = gpd.GeoDataFrame(
-        {target: layer[found] for target, found in chosen.items()},
-        geometry=layer.geometry.to_numpy(),
-        crs=layer.crs,
+        {target: table[found] for target, found in chosen.items()},
+        geometry=table.geometry.to_numpy(),
+        crs=table.crs,
     )
-    quality = [
+    readings: list[Reading] = [
         ("features", len(frame), ""),
         ("vertices", int(frame.count_coordinates().sum()), ""),
-        ("CRS", 1, layer.crs.to_string()),
+        ("crs", None, _crs_name(table.crs)),
     ]
-    repaired = _repair(frame, quality, name)
-    if within_colombia:
-        _require_colombia(repaired, name)
-    told = pd.DataFrame(quality, columns=["item", "count", "detail"])
-    return repaired, schemas.Quality.validate(told.assign(file=name)[["file", *told.columns]])
+    for field in set(fields) - {"label"}:
+        frame[field] = frame[field].astype("str").str.strip().where(frame[field].notna())
+    repaired = _repair(frame, readings, name)
+    _require_colombia(repaired, name)
+    return repaired, readings
 
 
-def _open(path: str) -> gpd.GeoDataFrame:
+def _crs_name(crs: pyproj.CRS) -> str:
+    """Name a CRS: a .prj without authority code is found in the register by its definition."""
+    epsg = crs.to_epsg(min_confidence=25)
+    return f"EPSG:{epsg}" if epsg else crs.name
+
+
+def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
     try:
         if file.suffix == ".parquet":
             return gpd.read_parquet(file)
-        return gpd.read_file(file)
-    except (pyogrio.errors.DataSourceError, ValueError, OSError) as error:
+        if layer is None and len(layers := pyogrio.list_layers(file)) > 1:
+            raise InputError(
+                f"{file.name} holds {len(layers)} layers: {', '.join(layers[:, 0])}. Say which "
+                "with `layer:` in the dataset."
+            )
+        return gpd.read_file(file, layer=layer)
+    except InputError:
+        raise
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        ValueError,
+        OSError,
+    ) as error:
         raise InputError(
             f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
             "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
@@ -108,30 +127,28 @@ def _find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:
     )
 
 
-def _repair(frame: gpd.GeoDataFrame, quality: list, name: str) -> gpd.GeoDataFrame:
+def _repair(frame: gpd.GeoDataFrame, readings: list[Reading], name: str) -> gpd.GeoDataFrame:
     """Leave out features without geometry, flatten Z, and make every polygon valid."""
     empty = frame.geometry.isna() | frame.geometry.is_empty
     if empty.any():
-        quality.append(("features without geometry, left out", int(empty.sum()), _rows(empty)))
+        readings.append(("no_geometry", int(empty.sum()), _rows(empty)))
     frame = frame[~empty].copy()
     lifted = frame.geometry.has_z
     if lifted.any():
-        quality.append(("Z coordinates removed", int(lifted.sum()), ""))
+        readings.append(("z_removed", int(lifted.sum()), ""))
     before = frame.geometry.force_2d()
     # The structure method gives polygons where the linework method leaves collections.
     after = before.make_valid(method="structure", keep_collapsed=False)
     invalid = ~before.is_valid
     if invalid.any():
         change = _area(after[invalid]) - _area(before[invalid])
-        quality.append(("invalid geometries repaired", int(invalid.sum()), f"{change:+.4f} ha"))
+        readings.append(("invalid_repaired", int(invalid.sum()), f"{change:+.4f} ha"))
     areal = after.geom_type.isin(["Polygon", "MultiPolygon"])
     if not areal.any():
         kinds = ", ".join(sorted(set(before.geom_type)))
         raise InputError(f"{name}: the layer has no polygons but {kinds}. Name a polygon layer.")
     if not areal.all():
-        quality.append(
-            ("features that are no polygons, left out", int((~areal).sum()), _rows(~areal))
-        )
+        readings.append(("not_polygons", int((~areal).sum()), _rows(~areal)))
     return frame.set_geometry(after)[areal].reset_index(drop=True)
 
 

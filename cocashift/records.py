@@ -1,71 +1,134 @@
-"""Municipal records: one figure per municipality and year, as the open-data portal lays them out.
-
-Coca hectares, hectares sprayed and hectares eradicated by hand come in the same shape, one row per
-municipality and one column per year; the stages after this one use one row per figure.
-"""
+"""Municipal records: one figure per municipality and year, every code placed or named."""
 
 import pandas as pd
 
-from cocashift import divipola, schemas
+from cocashift import schemas, succession
+from cocashift.errors import InputError
+from cocashift.quality import Reading
 
-__all__ = ["cultivation", "eradication", "tidy"]
+__all__ = ["REGISTERS", "cultivation", "eradication", "require_placed", "require_years"]
+
+# The layers that register eradication, and their figures.
+REGISTERS = {"spraying": "sprayed_ha", "manual": "manual_ha"}
 
 
-def tidy(table: pd.DataFrame, figure: str) -> pd.DataFrame:
-    """Lay a portal table out as one row per municipality and year.
+def cultivation(
+    record: pd.DataFrame, boundaries: pd.Series
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Reading]]:
+    """Harmonise the coca table.
 
     Parameters
     ----------
-    table : DataFrame
-        Columns ``CODMPIO`` and one per year (four digits), values in hectares.
-    figure : str
-        Name of the column of figures, with its unit: ``coca_ha``.
+    record : DataFrame
+        ``divipola``, ``name``, ``year``, ``coca_ha`` (`tables.read`).
+    boundaries : Series
+        Codes of the municipalities that have a boundary.
 
     Returns
     -------
-    DataFrame
-        Columns ``divipola``, ``year``, and the figure; sorted by both; blanks stay missing.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"CODMPIO": ["5001"], "2013": [3.0], "2014": [4.0]})
-    >>> tidy(table, "coca_ha").values.tolist()
-    [['05001', 2013, 3.0], ['05001', 2014, 4.0]]
+    cultivation : DataFrame
+        `schemas.Cultivation`: hectares of coca on 31 December, of every code of the table.
+    unplaced : DataFrame
+        `schemas.Unplaced`: those of codes without boundary.
+    readings : list of Reading
+        Codes that were brought to those of the boundaries.
     """
-    years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
-    long = table.assign(divipola=divipola.repair(table["CODMPIO"])).melt(
-        "divipola", years, var_name="year", value_name=figure
+    placed, lost, readings = succession.place(record, "coca_ha", boundaries)
+    unplaced = lost.rename(columns={"name": "municipality"})
+    return (
+        schemas.Cultivation.validate(placed.drop(columns="name")),
+        schemas.Unplaced.validate(unplaced),
+        readings,
     )
-    long["year"] = long["year"].astype(int)
-    long[figure] = long[figure].astype(float)
-    return long.sort_values(["divipola", "year"], ignore_index=True)
 
 
-def cultivation(table: pd.DataFrame) -> pd.DataFrame:
-    """Harmonise the coca table.
+def require_years(record: pd.DataFrame, years: list[int]) -> None:
+    """Refuse to compare years that the coca table does not have.
 
-    Returns
-    -------
-    DataFrame
-        `schemas.Cultivation`: hectares of coca on 31 December.
+    Raises
+    ------
+    InputError
+        The message lists the years there are.
     """
-    return schemas.Cultivation.validate(tidy(table, "coca_ha"))
+    first, last = years
+    if first >= last:
+        raise InputError(
+            f"years: [{first}, {last}] in the configuration: the first year must be before the "
+            "last. Swap them."
+        )
+    known = sorted(record.dropna(subset="coca_ha")["year"].unique())
+    absent = [str(year) for year in years if year not in known]
+    if absent:
+        raise InputError(
+            f"the coca table has no figures of {' and '.join(absent)}; it has "
+            f"{', '.join(map(str, known))}. Choose two of these as `years:` in the configuration."
+        )
 
 
-def eradication(spraying: pd.DataFrame, manual: pd.DataFrame) -> pd.DataFrame:
+def require_placed(unplaced: pd.DataFrame, years: list[int]) -> None:
+    """Refuse to go on with hectares that lie nowhere.
+
+    Raises
+    ------
+    InputError
+        The message names every municipality with its hectares, and the setting that lets the run
+        go on.
+    """
+    if unplaced.empty:
+        return
+    told = []
+    for (code, name), rows in unplaced.groupby(["divipola", "municipality"], dropna=False):
+        of_year = rows.set_index("year")["coca_ha"]
+        figures = ", ".join(f"{of_year.get(year, 0):,.2f} ha in {year}" for year in years)
+        most = of_year.idxmax()
+        told.append(f"  {code} {name}: {figures}, at most {of_year[most]:,.2f} ha in {most}")
+    sums = " and ".join(
+        f"{unplaced.loc[unplaced['year'] == year, 'coca_ha'].sum():,.2f} ha in {year}"
+        for year in years
+    )
+    raise InputError(
+        f"{unplaced['divipola'].nunique()} municipalities of the coca table have no boundary, with "
+        f"{sums}:\n" + "\n".join(told) + "\nCorrect the codes, give boundaries of the table's "
+        "vintage, or set `unplaced: show` to go on and show these hectares as unplaced."
+    )
+
+
+def eradication(
+    registers: dict[str, pd.DataFrame], boundaries: pd.Series
+) -> tuple[pd.DataFrame, dict[str, list[Reading]]]:
     """Bring the registers of aerial spraying and of manual eradication together.
 
+    Parameters
+    ----------
+    registers : dict
+        Of `REGISTERS`, those that the dataset has, each a record (`tables.read`); the figures of
+        one that it lacks are missing.
+    boundaries : Series
+        Codes of the municipalities that have a boundary.
+
     Returns
     -------
-    DataFrame
+    eradication : DataFrame
         `schemas.Eradication`: a row for every municipality and year that either register covers;
         a figure is missing where its register does not cover the year.
+    readings : dict
+        By register, the codes brought to those of the boundaries, and those without boundary.
     """
-    sprayed, by_hand = tidy(spraying, "sprayed_ha"), tidy(manual, "manual_ha")
-    both = sprayed.merge(by_hand, on=["divipola", "year"], how="outer", validate="1:1")
-    for figure, register in {"sprayed_ha": sprayed, "manual_ha": by_hand}.items():
+    both = pd.DataFrame({"divipola": pd.Series(dtype="str"), "year": pd.Series(dtype=int)})
+    placed, readings = {}, {}
+    for register, record in registers.items():
+        figure = REGISTERS[register]
+        of_register, lost, moved = succession.place(record, figure, boundaries)
+        names = sorted(set(lost["divipola"] + " " + lost["name"].fillna("")))
+        unplaced = ("codes_unplaced", len(names), ", ".join(names))
+        readings[register] = [*moved, *([unplaced] if names else [])]
+        placed[figure] = of_register.drop(columns="name")
+        both = both.merge(placed[figure], on=["divipola", "year"], how="outer", validate="1:1")
+    for figure, record in placed.items():
         # ASSUME: the registers list events, so in a year that a register covers, a municipality
         # it does not name had none.
-        covered = both["year"].isin(register["year"]) & ~both["divipola"].isin(register["divipola"])
+        covered = both["year"].isin(record["year"]) & ~both["divipola"].isin(record["divipola"])
         both.loc[covered, figure] = 0.0
-    return schemas.Eradication.validate(both)
+    frame = both.reindex(columns=["divipola", "year", *REGISTERS.values()])
+    typed = frame.astype({"divipola": "str", **dict.fromkeys(REGISTERS.values(), float)})
+    return schemas.Eradication.validate(typed), readings

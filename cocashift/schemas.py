@@ -5,6 +5,7 @@ after it may rely on that and cleans nothing. Missing figures stay missing (NaN)
 models turns them into zero.
 """
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.engines.geopandas_engine import Geometry
 from pandera.typing import Series
@@ -26,6 +27,7 @@ __all__ = [
     "Pieces",
     "Quality",
     "TimeSeries",
+    "Unplaced",
     "ZoneTotals",
     "Zones",
 ]
@@ -76,6 +78,15 @@ class Eradication(Model):
     year: Series[int]
     sprayed_ha: Series[float] = pa.Field(ge=0, nullable=True)
     manual_ha: Series[float] = pa.Field(ge=0, nullable=True)
+
+
+class Unplaced(Model):
+    """One row per municipality without boundary and year with coca; key `divipola, year`."""
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    municipality: Series[str] = pa.Field(nullable=True, description="as in the coca table")
+    year: Series[int]
+    coca_ha: Series[float] = pa.Field(gt=0)
 
 
 class Zones(Model):
@@ -279,9 +290,13 @@ class Checks(Model):
 
 
 class Quality(Model):
-    """One row per thing read from a provider's file or repaired in it; key `file, item`."""
+    """One row per thing read from a provider's file or repaired in it.
 
+    Key `layer, file, item`.
+    """
+
+    layer: Series[str] = pa.Field(description="as in the dataset, or the zone category")
     file: Series[str]
-    item: Series[str]
-    count: Series[int] = pa.Field(ge=0)
+    item: Series[str] = pa.Field(description="what was read or repaired; words.yaml names it")
+    count: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True)
     detail: Series[str]

@@ -1,24 +1,92 @@
-"""Reading what providers sent: each layout brought to plain frames, nothing cleaned yet."""
+"""Reading what providers sent: each layout brought to plain frames, and what was repaired."""
 
+import hashlib
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import polygons, reconstruction, schemas
+from cocashift import polygons, reconstruction, tables
+from cocashift.errors import InputError
+from cocashift.quality import Reading
 
-__all__ = ["read_polygons", "read_table", "read_zone"]
-
-
-def read_table(path: str) -> pd.DataFrame:
-    """Read a CSV with codes as text, and with published figures as they were printed."""
-    return pd.read_csv(path, dtype=dict.fromkeys(TEXT_FIELDS, "str"))
-
+__all__ = ["read_polygons", "read_record", "read_table", "read_zone"]
 
 TEXT_FIELDS = ("CODDEPTO", "CODMPIO", "code", "codes", "department_code", "label", "published")
+# What a table of each layout must have.
+COLUMNS = {
+    "labelled_points": ["layer", "label", "lon", "lat"],
+    "gazetteer": ["code", "name", "department", "area_km2"],
+    "national": ["year", "unodc_coca_ha", "unodc_note"],
+    "statements": [
+        "statement",
+        "measure",
+        "level",
+        "codes",
+        "first_year",
+        "last_year",
+        "published",
+    ],
+}
 
 
-def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+def read_table(path: str, layer: dict) -> pd.DataFrame:
+    """Read a CSV with codes as text, and with published figures as they were printed.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    layer : dict
+        Its description in the dataset; ``layout`` tells which columns it must have.
+
+    Raises
+    ------
+    InputError
+        If the file or a column is missing.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
+    try:
+        table = pd.read_csv(file, dtype=dict.fromkeys(TEXT_FIELDS, "str"))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise InputError(f"{file.name}: no table ({error}). Save it as CSV UTF-8.") from None
+    lacking = [column for column in COLUMNS[layer["layout"]] if column not in table]
+    if lacking:
+        raise InputError(
+            f"{file.name} (layout {layer['layout']}): no column {', '.join(map(repr, lacking))}; "
+            f"the columns are {', '.join(table.columns[:12])}. Is it the right file?"
+        )
+    return table
+
+
+def read_record(path: str, layer: dict, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
+    """Read a table of municipal figures.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    layer : dict
+        Its description in the dataset: ``layout``, perhaps ``census_from`` and ``decimal``.
+    figure : str
+        Name of the figures, with their unit.
+
+    Returns
+    -------
+    record : DataFrame
+        See `tables.read`.
+    readings : list of Reading
+        What was read and repaired.
+    """
+    record, readings = tables.read(
+        path, layer["layout"], figure, layer.get("census_from"), layer.get("decimal")
+    )
+    return record, [*_provenance(path, layer), *readings]
+
+
+def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Read one layer of polygons, one row per feature.
 
     Parameters
@@ -35,28 +103,36 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, p
     Returns
     -------
     units : GeoDataFrame
-        ``label`` and the polygon.
-    quality : DataFrame
-        `schemas.Quality`: what was read and repaired.
+        ``label`` and the polygon; ``name`` and ``department`` where the dataset names their
+        fields besides the code's.
+    readings : list of Reading
+        What was read and repaired.
     """
     if layer["layout"] == "polygons":
-        return polygons.read(path, {"label": layer.get("code") or layer["name"]})
-    points = read_table(path)
+        units, readings = polygons.read(path, _fields(layer), layer.get("layer"))
+        return units, [*_provenance(path, layer), *readings]
+    points = read_table(path, layer)
     units = reconstruction.cells(points, layer["points"], crs)
     units = units[units["label"].str.fullmatch(layer["labels"])]
-    read = [
+    return units, [
+        *_provenance(path, layer),
         ("points", int((points["layer"] == layer["points"]).sum()), layer["points"]),
         ("features", len(units), "rebuilt from points"),
         ("vertices", int(units.count_coordinates().sum()), ""),
     ]
-    quality = pd.DataFrame(read, columns=["item", "count", "detail"])
-    quality.insert(0, "file", f"{Path(path).name}: {layer['points']}")
-    return units, schemas.Quality.validate(quality)
+
+
+def _fields(layer: dict) -> dict[str, str]:
+    """Which fields to read: a code comes before a name, and then brings its names along."""
+    if "code" not in layer:
+        return {"label": layer["name"]}
+    named = {field: layer[field] for field in ("name", "department") if field in layer}
+    return {"label": layer["code"]} | named
 
 
 def read_zone(
     paths: list[str], parts: list[dict], crs: str
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+) -> tuple[gpd.GeoDataFrame, list[tuple[str, list[Reading]]]]:
     """Read the layer of a zone category, which may come in several editions.
 
     Parameters
@@ -72,14 +148,27 @@ def read_zone(
     -------
     features : GeoDataFrame
         One row per feature: ``name``, ``source``, ``from``, ``until`` and the polygon.
-    quality : DataFrame
-        `schemas.Quality`: what was read and repaired.
+    readings : list of (str, list of Reading)
+        For each file its name, and what was read and repaired.
     """
     features, told = [], []
     for path, part in zip(paths, parts, strict=True):
-        units, quality = read_polygons(path, part, crs)
+        units, readings = read_polygons(path, part, crs)
         dated = {"from": part.get("from"), "until": part.get("until")}
         named = units.to_crs(crs).rename(columns={"label": "name"})
         features.append(named.assign(**dated, source=part["provider"]))
-        told.append(quality)
-    return pd.concat(features, ignore_index=True), pd.concat(told, ignore_index=True)
+        told.append((file_name(path, part), readings))
+    return pd.concat(features, ignore_index=True), told
+
+
+def file_name(path: str, layer: dict) -> str:
+    """Name a file in the quality report; one file of points holds several layers."""
+    name = Path(path).name
+    return f"{name}: {layer['points']}" if "points" in layer else name
+
+
+def _provenance(path: str, layer: dict) -> list[Reading]:
+    """Say which edition was read, to the byte."""
+    with Path(path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return [("vintage", None, layer["vintage"]), ("sha256", None, digest)]

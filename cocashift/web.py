@@ -91,8 +91,8 @@ def map_page(entry: str, title: str, language: str, data: dict, **texts) -> str:
 
 
 def page(name: str, language: str, **texts) -> str:
-    """Render a page without a map: ``web/<name>.html.j2`` with the common style."""
-    styles = _read([WEB / "common.css", WEB / f"{name}.css"])
+    """Render a page without a map: ``web/<name>.html.j2`` in the style of all such pages."""
+    styles = _read([WEB / "common.css", WEB / "page.css"])
     html = template(f"{name}.html.j2").render(language=language, styles=styles, **texts)
     return finish(html, language)
 

@@ -55,6 +55,10 @@ class Words:
         """Name a scenario; one of a user's own goes by its key."""
         return self._catalogue.get(f"scenario.{scenario}", scenario.replace("_", " ").capitalize())
 
+    def layer(self, layer: str) -> str:
+        """Name a layer of the dataset; one of a user's own goes by its key."""
+        return self._catalogue.get(f"layer.{layer}", layer.replace("_", " ").capitalize())
+
     def note(self, note: str) -> str:
         """Give a dataset's caveat; no caveat is the empty text."""
         return self._catalogue[f"note.{note}"] if note else ""

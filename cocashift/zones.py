@@ -11,9 +11,11 @@ import pandas as pd
 import shapely
 
 from cocashift import schemas
+from cocashift.quality import Reading
 
-__all__ = ["build", "editions", "in_force"]
+__all__ = ["build", "editions", "in_force", "overlaps"]
 
+HECTARE_M2 = 10_000
 BORDER_TOLERANCE_M = 4_000
 OUTLINE_STEP_M = 500
 
@@ -106,6 +108,28 @@ def _departments(definition, municipalities) -> gpd.GeoDataFrame:
         **{"from": definition.get("from"), "until": definition.get("until")},
         source="departments of the municipal layer",
     )
+
+
+def overlaps(features: gpd.GeoDataFrame, crs: str) -> Reading:
+    """Measure how much features of one category lie on each other.
+
+    Overlaps are counted once in every result; this only tells how many there are.
+
+    Parameters
+    ----------
+    features : GeoDataFrame
+        Polygons with ``from`` and ``until``; only those of the same dates are compared, since
+        editions of a layer lie on each other by nature.
+    crs : str
+        An equal-area CRS.
+    """
+    pairs, doubled_m2 = 0, 0.0
+    for _, edition in features.to_crs(crs).groupby(["from", "until"], dropna=False):
+        shapes = edition.geometry
+        left, right = shapes.sindex.query(shapes, predicate="overlaps")
+        pairs += int((left < right).sum())
+        doubled_m2 += abs(shapes.area.sum() - shapes.union_all().area)
+    return "overlaps", pairs, f"pairs, {doubled_m2 / HECTARE_M2:,.1f} ha counted once"
 
 
 def in_force(zones: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from cocashift import allocation, checks
+from cocashift import allocation, checks, schemas
 from cocashift.errors import InputError
 from tests.unit.conftest import coca, zone
 from tests.unit.test_allocation import allocate
@@ -19,6 +19,7 @@ def results(two_squares):
     return {
         "municipalities": two_squares,
         "cultivation": coca(FIGURES),
+        "unplaced": schemas.Unplaced.empty(),
         "eradication": eradication,
         "allocation": allocated,
         "totals": allocation.total(allocated, coca(FIGURES)),
@@ -38,9 +39,20 @@ def test_sound_results_pass(results):
 
 def test_a_municipality_without_boundary_is_named(results):
     results["cultivation"] = coca(FIGURES | {"94663": (7, 0)})
+    results["unplaced"] = pd.DataFrame(
+        {"divipola": ["94663"], "municipality": ["Far"], "year": [2013], "coca_ha": [7.0]}
+    )
+    found = checks.run(**results).set_index("check")
+    assert found["ok"].all()
+    assert found.loc["unplaced, named, 2013", "found"] == "94663 Far (7.00 ha)"
+    assert found.loc["placed + unplaced, 2013, ha", "found"] == "67.00"
+
+
+def test_a_municipality_lost_on_the_way_is_noticed(results):
+    results["cultivation"] = coca(FIGURES | {"94663": (7, 0)})
     found = checks.run(**results)
-    assert "municipalities with coca but no boundary, 2013" in failed(found)
-    with pytest.raises(InputError, match=r"94663 \(7 ha\)"):
+    assert "placed + unplaced, 2013, ha" in failed(found)
+    with pytest.raises(InputError, match=r"expected 67\.00, found 60\.00"):
         checks.require(found)
 
 

@@ -16,7 +16,9 @@ from cocashift.errors import InputError
     ],
 )
 def test_known_damages_are_undone(damaged, whole):
-    assert divipola.repair(pd.Series([damaged])).tolist() == [whole]
+    codes, repaired = divipola.repair(pd.Series([damaged]))
+    assert codes.tolist() == [whole]
+    assert repaired == (damaged != whole)
 
 
 @pytest.mark.parametrize("value", ["", None, "Leticia", "123", "123456", "50x01", "5001.5"])

@@ -5,6 +5,7 @@ rule check_results:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         cultivation=rules.harmonise_records.output.cultivation,
+        unplaced=rules.harmonise_records.output.unplaced,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
         zones=rules.compare_years.output.zones,
@@ -18,6 +19,7 @@ rule check_results:
     conda:
         "../../envs/cocashift.yaml"
     params:
+        layers=of_layers("national", "statements"),
         years=config["years"],
     message:
         "Check that the results add up."

@@ -65,6 +65,16 @@ def files(layer):
     return [part["path"] for part in LAYERS.get(layer, [])]
 
 
+def of_layers(*names):
+    """The descriptions of some layers: a rule that takes no others reruns for no others."""
+    return {name: LAYERS[name] for name in names if name in LAYERS}
+
+
+def zone_layers(wildcards):
+    """The description of the layer that a zone is made from."""
+    return of_layers(config["zones"][wildcards.zone].get("layer"))
+
+
 def zone_inputs(wildcards):
     """What a zone is made from, by the kind of its definition."""
     definition = config["zones"][wildcards.zone]

@@ -16,7 +16,7 @@ rule harmonise_boundaries:
     conda:
         "../../envs/cocashift.yaml"
     params:
-        layers=LAYERS,
+        layers=of_layers("municipalities", "countries", "gazetteer"),
         crs=config["crs"],
     message:
         "Bring municipalities and neighbouring countries to one schema."
@@ -26,17 +26,24 @@ rule harmonise_boundaries:
 
 rule harmonise_records:
     input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
         coca=files("coca"),
         spraying=files("spraying"),
         manual=files("manual"),
         code=library("harmonise_records"),
     output:
         cultivation="data/processed/{dataset}/cultivation.parquet",
+        unplaced="data/processed/{dataset}/unplaced.parquet",
         eradication="data/processed/{dataset}/eradication.parquet",
+        quality="data/processed/{dataset}/quality/records.parquet",
     log:
         "logs/{dataset}/harmonise_records.log",
     conda:
         "../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("coca", "spraying", "manual"),
+        years=config["years"],
+        unplaced=config["unplaced"],
     message:
         "Lay out coca, spraying and manual eradication, one row per municipality and year."
     script:
@@ -56,7 +63,7 @@ rule harmonise_zone:
         "../../envs/cocashift.yaml"
     params:
         definition=lookup(dpath="zones/{zone}", within=config),
-        layers=LAYERS,
+        layers=zone_layers,
         crs=config["crs"],
     message:
         "Make the features of zone '{wildcards.zone}'."

@@ -1,6 +1,15 @@
 # Publish: what people open. Every rule here waits for the checks.
 
 
+QUALITY = [
+    rules.harmonise_boundaries.output.quality,
+    rules.harmonise_records.output.quality,
+    *collect(
+        "data/processed/{dataset}/quality/{zone}.parquet", dataset=DATASET, zone=ZONES
+    ),
+]
+
+
 rule write_tables:
     input:
         change=rules.compare_years.output.change,
@@ -12,14 +21,8 @@ rule write_tables:
         flows=rules.reassign_cultivation.output.flows,
         flow_summary=rules.reassign_cultivation.output.summary,
         checks=rules.check_results.output.checks,
-        quality=[
-            rules.harmonise_boundaries.output.quality,
-            *collect(
-                "data/processed/{dataset}/quality/{zone}.parquet",
-                dataset=DATASET,
-                zone=ZONES,
-            ),
-        ],
+        unplaced=rules.harmonise_records.output.unplaced,
+        quality=QUALITY,
         code=library("write_tables"),
     output:
         change="maps/{dataset}/tables/municipal_change.csv",
@@ -31,6 +34,7 @@ rule write_tables:
         flow_summary="maps/{dataset}/tables/flow_summary.csv",
         checks="maps/{dataset}/tables/checks.csv",
         quality="maps/{dataset}/tables/quality.csv",
+        unplaced="maps/{dataset}/tables/unplaced.csv",
     log:
         "logs/{dataset}/write_tables.log",
     conda:
@@ -93,6 +97,29 @@ rule draw_change:
         "../scripts/draw_change.py"
 
 
+rule write_quality:
+    input:
+        quality=QUALITY,
+        unplaced=rules.harmonise_records.output.unplaced,
+        checks=rules.check_results.output.checks,
+        code=library("write_quality"),
+    output:
+        page="maps/{dataset}/quality.html",
+    log:
+        "logs/{dataset}/write_quality.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        language=config["language"],
+        dataset={key: description.get(key, "") for key in ("title", "note")},
+        zones=ZONES,
+        wanted=list(config["zones"]),
+    message:
+        "Write the page on data quality."
+    script:
+        "../scripts/write_quality.py"
+
+
 rule write_index:
     input:
         change=rules.compare_years.output.change,
@@ -101,12 +128,14 @@ rule write_index:
         cultivation=rules.harmonise_records.output.cultivation,
         published=[
             rules.draw_change.output.map,
+            rules.write_quality.output.page,
             rules.write_layers.output.layers,
             rules.write_layers.output.mask,
             rules.write_tables.output.change,
             rules.write_tables.output.zones,
             rules.write_tables.output.checks,
             rules.write_tables.output.quality,
+            rules.write_tables.output.unplaced,
         ],
         code=library("write_index"),
     output:

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
+    given, layers = snakemake.input, snakemake.params.layers
+    published = {name: sources.read_table(given[name][0], layers[name][0]) for name in layers}
     results = checks.run(
-        pd.read_parquet(snakemake.input.municipalities),
-        pd.read_parquet(snakemake.input.cultivation),
-        pd.read_parquet(snakemake.input.eradication),
-        pd.read_parquet(snakemake.input.allocation),
-        pd.read_parquet(snakemake.input.zones),
+        pd.read_parquet(given.municipalities),
+        pd.read_parquet(given.cultivation),
+        pd.read_parquet(given.unplaced),
+        pd.read_parquet(given.eradication),
+        pd.read_parquet(given.allocation),
+        pd.read_parquet(given.zones),
         snakemake.params.years,
-        *(
-            sources.read_table(files[0]) if files else None
-            for files in (snakemake.input.national, snakemake.input.statements)
-        ),
+        **published,
     )
     checks.require(results)
     results.to_parquet(snakemake.output.checks)

@@ -4,23 +4,26 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cocashift import logs, municipalities, sources
+from cocashift import logs, municipalities, quality, sources
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    layers, crs = snakemake.params.layers, snakemake.params.crs
-    units, of_units = sources.read_polygons(
-        snakemake.input.municipalities[0], layers["municipalities"][0], crs["publish"]
-    )
-    countries, of_countries = sources.read_polygons(
-        snakemake.input.countries[0], layers["countries"][0], crs["publish"]
-    )
-    gazetteer = sources.read_table(snakemake.input.gazetteer[0])
-    municipalities.harmonise(units, gazetteer, crs["area"]).to_parquet(
-        snakemake.output.municipalities
-    )
+    given, layers, crs = snakemake.input, snakemake.params.layers, snakemake.params.crs
+    path, layer = given.municipalities[0], layers["municipalities"][0]
+    units, read = sources.read_polygons(path, layer, crs["publish"])
+    gazetteer = None
+    if given.gazetteer:
+        gazetteer = sources.read_table(given.gazetteer[0], layers["gazetteer"][0])
+    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"])
+    told = [quality.report("municipalities", sources.file_name(path, layer), [*read, *joined])]
+    countries = None
+    if given.countries:
+        path, layer = given.countries[0], layers["countries"][0]
+        countries, read = sources.read_polygons(path, layer, crs["publish"])
+        told.append(quality.report("countries", sources.file_name(path, layer), read))
+    frame.to_parquet(snakemake.output.municipalities)
     municipalities.neighbours(countries, crs["area"]).to_parquet(snakemake.output.neighbours)
-    pd.concat([of_units, of_countries]).to_parquet(snakemake.output.quality)
+    pd.concat(told).to_parquet(snakemake.output.quality)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 
-from cocashift import logs, schemas, sources, zones
+from cocashift import logs, quality, schemas, sources, zones
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -14,13 +15,15 @@ if __name__ == "__main__":
     definition, crs = snakemake.params.definition, snakemake.params.crs
     if "layer" in definition:
         parts = snakemake.params.layers[definition["layer"]]
-        layer, quality = sources.read_zone(snakemake.input.layer, parts, crs["publish"])
+        layer, read = sources.read_zone(snakemake.input.layer, parts, crs["publish"])
         frames = {"layer": layer}
+        read.append((definition["layer"], [zones.overlaps(layer, crs["area"])]))
+        told = pd.concat(quality.report(definition["layer"], *of_file) for of_file in read)
     else:
         needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
         frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
-        quality = schemas.Quality.empty()
+        told = schemas.Quality.empty()
     zones.build(
         snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
     ).to_parquet(snakemake.output.zone)
-    quality.to_parquet(snakemake.output.quality)
+    told.to_parquet(snakemake.output.quality)

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     layers.write_table(clusters, snakemake.output.clusters)
     centres = pd.read_parquet(snakemake.input.centres).drop(columns="geometry")
     layers.write_table(centres, snakemake.output.centres)
-    for table in ("zones", "checks", "autocorrelation", "flows", "flow_summary"):
+    for table in ("zones", "checks", "autocorrelation", "flows", "flow_summary", "unplaced"):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
     layers.write_table(quality, snakemake.output.quality)

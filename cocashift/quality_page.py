@@ -1,0 +1,80 @@
+"""The page on data quality: what was read and repaired, what has no place, what was checked."""
+
+import pandas as pd
+
+from cocashift import web
+from cocashift.words import Words
+
+__all__ = ["render"]
+
+# Readings that say what was read; all others tell of something repaired, left out or apart.
+PLAIN = ("vintage", "sha256", "features", "vertices", "points", "crs", "area_km2", "rows", "years")
+
+
+def render(
+    quality: pd.DataFrame,
+    checks: pd.DataFrame,
+    unplaced: pd.DataFrame,
+    left_out: list[str],
+    dataset: dict,
+    words: Words,
+) -> str:
+    """Render the page.
+
+    Parameters
+    ----------
+    quality, checks, unplaced : DataFrame
+        `schemas.Quality`, `schemas.Checks`, `schemas.Unplaced`.
+    left_out : list of str
+        Zone categories for which the dataset has no layer.
+    dataset : dict
+        Its ``title`` and ``note``.
+    words : Words
+        The catalogue in the page's language.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    repairs = quality[~quality["item"].isin(PLAIN) & (quality["count"] > 0)]
+    return web.page(
+        "quality",
+        words.language,
+        words=words,
+        title=words("quality.title"),
+        dataset=dataset["title"],
+        note=words.note(dataset.get("note", "")),
+        summary=words(
+            "quality.summary",
+            files=words.number(quality["file"].nunique()),
+            items=words.number(len(repairs)),
+            passed=words.number(checks["ok"].sum()),
+            all=words.number(len(checks)),
+        ),
+        left_out=", ".join(words.zone(zone) for zone in left_out),
+        unplaced=[
+            row | {"hectares": words.hectares(row["coca_ha"])}
+            for row in unplaced.to_dict("records")
+        ],
+        layers=[
+            {
+                "name": words.layer(layer),
+                "rows": [
+                    _row(row, words)
+                    for row in rows.rename(columns={"count": "number"}).itertuples()
+                ],
+            }
+            for layer, rows in quality.groupby("layer", sort=False)
+        ],
+        checks=checks.to_dict("records"),
+    )
+
+
+def _row(row, words: Words) -> dict[str, str]:
+    return {
+        "file": row.file,
+        "item": words(f"quality.{row.item}"),
+        "count": "" if pd.isna(row.number) else words.number(row.number),
+        "detail": row.detail,
+    }
