@@ -16,16 +16,19 @@ __all__ = [
     "Centres",
     "Change",
     "Checks",
+    "Claim",
     "Clusters",
     "Cultivation",
     "Editions",
     "Eradication",
+    "Evidence",
     "FlowSummary",
     "Flows",
     "Municipalities",
     "Neighbours",
     "Pieces",
     "Quality",
+    "Shift",
     "TimeSeries",
     "Unplaced",
     "ZoneTotals",
@@ -263,6 +266,66 @@ class FlowSummary(Model):
     out_of_off_limits_share_lower: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     out_of_off_limits_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     out_of_off_limits_share_upper: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+
+
+class Shift(Model):
+    """One row per zone, scenario or exposure, and method; key `kind, zone, method`: what changed.
+
+    Shares are of the national totals of municipalities with a figure in both years.
+    """
+
+    zone: Series[str] = pa.Field(description="category, scenario, or unsprayed_<n>y")
+    kind: Series[str] = pa.Field(isin=[*KINDS, "exposure"])
+    method: Series[str] = pa.Field(description="of the allocation; 'recorded' of an exposure")
+    first_year: Series[int]
+    last_year: Series[int]
+    coca_ha_first_lower: Series[float] = pa.Field(ge=0)
+    coca_ha_first: Series[float] = pa.Field(ge=0)
+    coca_ha_first_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_last_lower: Series[float] = pa.Field(ge=0)
+    coca_ha_last: Series[float] = pa.Field(ge=0)
+    coca_ha_last_upper: Series[float] = pa.Field(ge=0)
+    change_ha: Series[float]
+    change_outside_ha: Series[float]
+    growth_inside: Series[float] = pa.Field(nullable=True, description="change over first year")
+    growth_outside: Series[float] = pa.Field(nullable=True)
+    share_of_change: Series[float] = pa.Field(nullable=True, description="of the national change")
+    national_share_first: Series[float] = pa.Field(nullable=True)
+    national_share_last: Series[float] = pa.Field(nullable=True)
+    share_change_lower: Series[float] = pa.Field(nullable=True)
+    share_change: Series[float] = pa.Field(nullable=True, description="last less first share")
+    share_change_upper: Series[float] = pa.Field(nullable=True)
+    national_growth_ha: Series[float] = pa.Field(nullable=True)
+    redistribution_ha: Series[float] = pa.Field(nullable=True)
+    extension_ha: Series[float] = pa.Field(nullable=True)
+    p_value: Series[float] = pa.Field(description="permutation, among all with coca")
+    p_value_by_size: Series[float] = pa.Field(description="permutation, among those of like size")
+    share_change_bootstrap_p10: Series[float] = pa.Field(nullable=True)
+    share_change_bootstrap_p90: Series[float] = pa.Field(nullable=True)
+
+
+class Claim(Model):
+    """One row per figure of a published statement; key `figure`."""
+
+    figure: Series[str] = pa.Field(unique=True)
+    stated: Series[str] = pa.Field(description="as printed")
+    computed: Series[float] = pa.Field(nullable=True, description="missing: no record gives it")
+    unit: Series[str]
+    holds: Series[pd.BooleanDtype] = pa.Field(nullable=True, description="to the unit printed")
+    note: Series[str] = pa.Field(
+        isin=["united_states_estimate", "municipal_registers", "own_figures", "no_record"]
+    )
+
+
+class Evidence(Model):
+    """One row per finding that bears on the statement's cause; key `evidence, zone, unit`."""
+
+    evidence: Series[str]
+    zone: Series[str] = pa.Field(description="scenario or exposure; empty for the country")
+    computed: Series[float] = pa.Field(nullable=True)
+    lower: Series[float] = pa.Field(nullable=True, description="bounds, where there are any")
+    upper: Series[float] = pa.Field(nullable=True)
+    unit: Series[str] = pa.Field(isin=["share", "ha"])
 
 
 class TimeSeries(Model):

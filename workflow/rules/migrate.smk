@@ -66,3 +66,47 @@ rule reassign_cultivation:
         "Match losses to gains over the least distance: hypothetical flows."
     script:
         "../scripts/reassign_cultivation.py"
+
+
+rule test_shift:
+    input:
+        allocation=rules.allocate_cultivation.output.allocation,
+        cultivation=rules.harmonise_records.output.cultivation,
+        eradication=rules.harmonise_records.output.eradication,
+        code=library("test_shift"),
+    output:
+        shift="data/processed/{dataset}/shift.parquet",
+    log:
+        "logs/{dataset}/test_shift.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+    message:
+        "Compare the years in every zone, and with what chance would bring."
+    script:
+        "../scripts/test_shift.py"
+
+
+rule examine_claim:
+    input:
+        shift=rules.test_shift.output.shift,
+        flow_summary=rules.reassign_cultivation.output.summary,
+        cultivation=rules.harmonise_records.output.cultivation,
+        eradication=rules.harmonise_records.output.eradication,
+        claim=files("claim"),
+        national=files("national"),
+        code=library("examine_claim"),
+    output:
+        claim="data/processed/{dataset}/claim.parquet",
+        evidence="data/processed/{dataset}/evidence.parquet",
+    log:
+        "logs/{dataset}/examine_claim.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("claim", "national"),
+    message:
+        "Hold each figure of the statement against the records."
+    script:
+        "../scripts/examine_claim.py"

@@ -20,7 +20,8 @@ if __name__ == "__main__":
     layers.write_table(clusters, snakemake.output.clusters)
     centres = pd.read_parquet(snakemake.input.centres).drop(columns="geometry")
     layers.write_table(centres, snakemake.output.centres)
-    for table in ("zones", "checks", "autocorrelation", "flows", "flow_summary", "unplaced"):
+    plain = set(snakemake.output.keys()) - {"change", "clusters", "centres", "quality"}
+    for table in sorted(plain):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
     layers.write_table(quality, snakemake.output.quality)
