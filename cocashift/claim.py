@@ -102,34 +102,30 @@ def weigh(
         `schemas.Evidence`.
     """
     known = shift[shift["method"].isin(["areal", "recorded"])].set_index("zone")
+    scenarios = known[known["kind"] == "scenario"]
     first, last = (
-        cultivation.loc[cultivation["year"] == year, "coca_ha"].sum()
-        for year in (shift["first_year"].iloc[0], shift["last_year"].iloc[0])
+        cultivation.loc[cultivation["year"] == known[when].iloc[0], "coca_ha"].sum()
+        for when in ("first_year", "last_year")
     )
     net = flow_summary[flow_summary["reading"] == "net"].set_index("scenario")
-    scenarios = known[known["kind"] == "scenario"]
+    gained = net["gained_ha"].iloc[0]
+    most = min(net["lost_ha"].iloc[0], gained)
     rows = [("municipal_change", "", _over(last - first, first), None, None, "share")]
-    for zone, row in scenarios.iterrows():
-        bounds = row["share_change_lower"], row["share_change_upper"]
-        rows.append(("share_change", zone, row["share_change"], *bounds, "share"))
-    for zone, row in scenarios.iterrows():
-        extremes = sorted(
-            [
-                _over(row["coca_ha_last_lower"] - row["coca_ha_first_upper"], last - first),
-                _over(row["coca_ha_last_upper"] - row["coca_ha_first_lower"], last - first),
-            ]
-        )
-        rows.append(("share_of_change", zone, row["share_of_change"], *extremes, "share"))
-    lost, gained = net.iloc[0][["lost_ha", "gained_ha"]]
-    rows.append(("relocation_at_most", "", min(lost, gained), None, None, "ha"))
-    rows.append(("relocation_at_most", "", _over(min(lost, gained), gained), None, None, "share"))
+    for figure in ("share_change", "share_of_change"):
+        for zone, row in scenarios.iterrows():
+            found = [row[f"{figure}{end}"] for end in ("", "_lower", "_upper")]
+            rows.append((figure, zone, *found, "share"))
+    rows.append(("relocation_at_most", "", most, None, None, "ha"))
+    rows.append(("relocation_share_at_most", "", _over(most, gained), None, None, "share"))
     for scenario, row in net.iterrows():
-        into = [row[f"into_off_limits_share{end}"] for end in ("", "_lower", "_upper")]
-        hectares = [share * row["reassigned_ha"] for share in into]
-        rows.append(("relocation_into_zones", scenario, *hectares, "ha"))
+        into = [row[f"into_off_limits_share{end}"] * most for end in ("", "_lower", "_upper")]
+        rows.append(("relocation_into_zones", scenario, *into, "ha"))
     for zone, row in known[known["kind"] == "exposure"].iterrows():
-        sprayed = 1 - row["share_of_change"]
-        rows.append(("share_of_change_in_sprayed", zone, sprayed, None, None, "share"))
+        sprayed = zone.removeprefix("un")
+        before = 1 - row["national_share_first"]
+        rows.append(("share_in_sprayed", sprayed, before, None, None, "share"))
+        part = 1 - row["share_of_change"]
+        rows.append(("share_of_change_in_sprayed", sprayed, part, None, None, "share"))
     columns = list(schemas.Evidence.to_schema().columns)
     frame = pd.DataFrame(rows, columns=columns)
     return schemas.Evidence.validate(

@@ -289,7 +289,9 @@ class Shift(Model):
     change_outside_ha: Series[float]
     growth_inside: Series[float] = pa.Field(nullable=True, description="change over first year")
     growth_outside: Series[float] = pa.Field(nullable=True)
+    share_of_change_lower: Series[float] = pa.Field(nullable=True)
     share_of_change: Series[float] = pa.Field(nullable=True, description="of the national change")
+    share_of_change_upper: Series[float] = pa.Field(nullable=True)
     national_share_first: Series[float] = pa.Field(nullable=True)
     national_share_last: Series[float] = pa.Field(nullable=True)
     share_change_lower: Series[float] = pa.Field(nullable=True)
@@ -318,7 +320,7 @@ class Claim(Model):
 
 
 class Evidence(Model):
-    """One row per finding that bears on the statement's cause; key `evidence, zone, unit`."""
+    """One row per finding that bears on the statement's cause; key `evidence, zone`."""
 
     evidence: Series[str]
     zone: Series[str] = pa.Field(description="scenario or exposure; empty for the country")

@@ -32,7 +32,8 @@ def compare(
     allocation : DataFrame
         `schemas.Allocation`, of any methods.
     cultivation : DataFrame
-        `schemas.Cultivation`; municipalities with a missing figure in either year take no part.
+        `schemas.Cultivation`; municipalities with a missing figure in either year take no part,
+        those without boundary count in the nation and in no zone.
     eradication : DataFrame
         `schemas.Eradication`.
     years : list of int
@@ -63,8 +64,7 @@ def compare(
         axis=1,
     )
     frame = frame.reset_index().assign(first_year=years[0], last_year=years[1])
-    frame["share_change_lower"] = _extreme(frame, coca, years, "lower", "upper")
-    frame["share_change_upper"] = _extreme(frame, coca, years, "upper", "lower")
+    frame = _extremes(frame, *(coca[year].sum() for year in years))
     return schemas.Shift.validate(frame[list(schemas.Shift.to_schema().columns)])
 
 
@@ -148,12 +148,19 @@ def _chance(coca, inside, years) -> pd.DataFrame:
     return frame
 
 
-def _extreme(frame, coca, years, last_bound, first_bound) -> pd.Series:
-    """Give the change in share if the coca lay at opposite extremes in the two years."""
-    first, last = (coca[year].sum() for year in years)
-    return _ratio(frame[f"coca_ha_last_{last_bound}"], last) - _ratio(
-        frame[f"coca_ha_first_{first_bound}"], first
-    )
+def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
+    """Add what follows if the coca lay at opposite extremes in the two years."""
+    ends = {"lower": ("upper", "lower"), "upper": ("lower", "upper")}
+    changes = {}
+    for end, (before, after) in ends.items():
+        was, became = frame[f"coca_ha_first_{before}"], frame[f"coca_ha_last_{after}"]
+        frame[f"share_change_{end}"] = _ratio(became, last) - _ratio(was, first)
+        changes[end] = _ratio(became - was, last - first)
+    # Where the nation's hectares fell, the extremes change places.
+    both = pd.DataFrame(changes)
+    frame["share_of_change_lower"] = both.min(axis=1, skipna=False)
+    frame["share_of_change_upper"] = both.max(axis=1, skipna=False)
+    return frame
 
 
 def _named(years):

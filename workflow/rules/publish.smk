@@ -132,6 +132,10 @@ rule write_index:
         zones=rules.compare_years.output.zones,
         checks=rules.check_results.output.checks,
         cultivation=rules.harmonise_records.output.cultivation,
+        shift=rules.test_shift.output.shift,
+        flow_summary=rules.reassign_cultivation.output.summary,
+        claim=rules.examine_claim.output.claim,
+        evidence=rules.examine_claim.output.evidence,
         published=[
             rules.draw_change.output.map,
             rules.write_quality.output.page,
@@ -153,7 +157,7 @@ rule write_index:
     params:
         years=config["years"],
         language=config["language"],
-        scenarios=config["scenarios"],
+        headline=config["headline"],
         dataset=description,
         layers=LAYERS,
         zones=ZONES,
