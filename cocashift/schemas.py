@@ -300,8 +300,8 @@ class Shift(Model):
     national_growth_ha: Series[float] = pa.Field(nullable=True)
     redistribution_ha: Series[float] = pa.Field(nullable=True)
     extension_ha: Series[float] = pa.Field(nullable=True)
-    p_value: Series[float] = pa.Field(description="permutation, among all with coca")
-    p_value_by_size: Series[float] = pa.Field(description="permutation, among those of like size")
+    p_value: Series[float] = pa.Field(nullable=True, description="permutation, among all")
+    p_value_by_size: Series[float] = pa.Field(nullable=True, description="among those of like size")
     share_change_bootstrap_p10: Series[float] = pa.Field(nullable=True)
     share_change_bootstrap_p90: Series[float] = pa.Field(nullable=True)
 
