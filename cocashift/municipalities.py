@@ -55,7 +55,7 @@ def harmonise(
     doubled = polygons.overlaps(frame.set_index("divipola").geometry)
     _require_apart(doubled)
     listed, renamed = _listed(gazetteer)
-    named = frame.join(listed, on="divipola", rsuffix="_listed")
+    named = frame.join(listed, on="divipola")
     lacking = named["divipola"][~named["divipola"].isin(listed.index)]
     absent = listed[~listed.index.isin(codes)]
     frame = pd.DataFrame(named[["divipola"]]).assign(
