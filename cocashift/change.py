@@ -6,7 +6,7 @@ Municipal totals show net change. They do not show that anyone, or anything, mov
 import numpy as np
 import pandas as pd
 
-from cocashift import schemas
+from cocashift import permanence, schemas
 
 __all__ = ["CLASSES", "classify", "compare", "ever_grown"]
 
@@ -91,6 +91,8 @@ def compare(
         for year in covered & set(years):
             columns[f"{figure}_{year}"] = columns[f"{figure}_{year}"].fillna(0.0)
         frame = frame.join(columns)
+    lasting = permanence.classify(cultivation, last)
+    frame["permanence"] = lasting.reindex(frame.index, fill_value="missing")
     return schemas.Change.validate(frame.reset_index())
 
 

@@ -12,12 +12,22 @@ from cocashift.quality import Reading
 
 __all__ = ["read_polygons", "read_record", "read_table", "read_zone"]
 
-TEXT_FIELDS = ("CODDEPTO", "CODMPIO", "code", "codes", "department_code", "label", "published")
+TEXT_FIELDS = (
+    "CODDEPTO",
+    "CODMPIO",
+    "code",
+    "codes",
+    "department_code",
+    "label",
+    "published",
+    "stated",
+)
 # What a table of each layout must have.
 COLUMNS = {
     "labelled_points": ["layer", "label", "lon", "lat"],
     "gazetteer": ["code", "name", "department", "area_km2"],
     "national": ["year", "unodc_coca_ha", "unodc_note"],
+    "claim": ["figure", "stated", "unit", "measure", "first_year", "last_year"],
     "statements": [
         "statement",
         "measure",

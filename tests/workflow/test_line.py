@@ -62,6 +62,7 @@ def test_columns_of_the_tables(maps):
         "sprayed_ha_2014",
         "manual_ha_2013",
         "manual_ha_2014",
+        "permanence",
     ]
     assert change["divipola"].str.fullmatch(r"\d{5}").all()
     assert (change["coca_ha_2013"].sum(), change["coca_ha_2014"].sum()) == (48189, 69132)

@@ -27,6 +27,11 @@ config["years"] = [
     int(year) if str(year).isdecimal() else year for year in config["years"]
 ]
 require_valid(config, "config.schema.yaml", "configuration")
+if config["headline"] not in config["scenarios"]:
+    raise WorkflowError(
+        f"config: headline {config['headline']!r} is not among the scenarios: "
+        + ", ".join(config["scenarios"])
+    )
 
 
 def read_dataset(name):
