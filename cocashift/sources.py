@@ -126,8 +126,8 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
     units = units[units["label"].str.fullmatch(layer["labels"])]
     return units, [
         *_provenance(path, layer),
-        ("points", int((points["layer"] == layer["points"]).sum()), layer["points"]),
-        ("features", len(units), "rebuilt from points"),
+        ("points", int((points["layer"] == layer["points"]).sum()), ""),
+        ("features", len(units), ""),
         ("vertices", int(units.count_coordinates().sum()), ""),
     ]
 

@@ -133,7 +133,12 @@ def test_an_edited_module_reruns_the_rules_that_use_it(project):
 
 def test_an_edited_word_reruns_pages_and_no_figures(project):
     edit(project / "cocashift/words.yaml", "en: Largest changes", "en: The largest changes")
-    assert planned(project) == {"write_layers", "draw_change", "write_index"}
+    assert planned(project) == {
+        "write_layers",
+        "draw_change",
+        "write_quality",
+        "write_index",
+    }
 
 
 def test_figures_that_do_not_add_up_stop_the_line(project):
@@ -143,7 +148,7 @@ def test_figures_that_do_not_add_up_stop_the_line(project):
     before = {path: digest(path) for path in (project / "maps").rglob("*.*")}
     run = snakemake(project)
     assert run.returncode != 0
-    assert "1 of 40 checks failed; nothing was published" in run.stderr
+    assert "1 of 42 checks failed; nothing was published" in run.stderr
     assert "national total, 2014, ha: expected 70000.00, found 69132.00" in run.stderr
     assert "Traceback" not in run.stderr
     assert {path: digest(path) for path in (project / "maps").rglob("*.*")} == before

@@ -5,13 +5,28 @@ import os
 from pathlib import Path
 
 import yaml
-from snakemake.utils import validate
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 
 ROOT = Path(workflow.basedir)
 if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
     ROOT = ROOT.parent
 
-validate(config, ROOT / "workflow/schemas/config.schema.yaml")
+
+def require_valid(instance, schema, name):
+    """Stop at the first thing in a configuration that is not as its schema says."""
+    text = (ROOT / "workflow/schemas" / schema).read_text("utf-8")
+    error = best_match(Draft202012Validator(yaml.safe_load(text)).iter_errors(instance))
+    if error is not None:
+        place = error.json_path.removeprefix("$").removeprefix(".")
+        raise WorkflowError(f"{name}{', ' + place if place else ''}: {error.message}.")
+
+
+# A command line gives `years=[2013,2014]` as text.
+config["years"] = [
+    int(year) if str(year).isdecimal() else year for year in config["years"]
+]
+require_valid(config, "config.schema.yaml", "configuration")
 if config["headline"] not in config["scenarios"]:
     raise WorkflowError(
         f"config: headline {config['headline']!r} is not among the scenarios: "
@@ -32,8 +47,11 @@ def read_dataset(name):
             f"dataset {name!r}: there is no {path}. Known datasets: {known}; "
             "or give the path of a YAML file of your own (see config/README.md)."
         )
-    dataset = yaml.safe_load(path.read_text("utf-8"))
-    validate(dataset, ROOT / "workflow/schemas/dataset.schema.yaml")
+    try:
+        dataset = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise WorkflowError(f"{path} is no YAML: {error}") from None
+    require_valid(dataset, "dataset.schema.yaml", path)
     return path.stem, dataset
 
 
@@ -46,6 +64,12 @@ LAYERS = {
     ]
     for layer, parts in description["layers"].items()
 }
+for layer, parts in LAYERS.items():
+    for part in parts:
+        if not Path(part["path"]).is_file():
+            raise WorkflowError(
+                f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
+            )
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
