@@ -180,7 +180,8 @@ def intervals(
         _totals(placement, columns, unions)
         for placement in place(pieces, cultivation_by_year, zones, seed, draws, members)
     ]
-    national = cultivation_by_year.groupby("year")["coca_ha"].sum()[years].to_numpy()
+    ordered = cultivation_by_year.sort_values(["year", "divipola"])
+    national = ordered.groupby("year")["coca_ha"].sum()[years].to_numpy()
     return _summary(np.concatenate(totals), national, list(unions), len(columns), years)
 
 
@@ -534,9 +535,7 @@ def _totals(placement: Placement, columns, unions) -> np.ndarray:
     return np.stack(sums, axis=1)
 
 
-def _summary(
-    totals: np.ndarray, national, names: list[str], categories: int, years
-) -> pd.DataFrame:
+def _summary(totals, national, names: list[str], categories: int, years) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change from first to last."""
     kinds = np.where(np.arange(len(names)) < categories, "category", "scenario")
     periods = [str(year) for year in years] + ([CHANGE] if len(years) > 1 else [])

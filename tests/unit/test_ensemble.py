@@ -300,8 +300,8 @@ def test_members_without_their_columns_are_named():
         ensemble.intervals(pieces(TOWN), coca(y2013={"52001": 1}), ["park"], {}, members=FOOTPRINT)
 
 
-def test_shares_of_the_nation_follow_the_hectares(country):
-    frame, table = country
+def test_shares_of_the_nation_follow_the_hectares():
+    frame, table = several()
     found = ensemble.intervals(frame, table, ["park", "reserve"], {})
     national = table.groupby("year")["coca_ha"].sum()
     for year, total in national.items():
@@ -315,7 +315,7 @@ def test_shares_of_the_nation_follow_the_hectares(country):
 
 def test_a_share_that_is_known_changes_by_what_is_known():
     """The whole municipality lies in the park: 40 of 100 ha, then 60 of 100."""
-    land = pieces([("52001", 1000.0, True), ("52002", 1000.0, False)])
+    land = pieces([("52001", 1000.0, True, False), ("52002", 1000.0, False, False)])
     table = coca(y2013={"52001": 40, "52002": 60}, y2014={"52001": 60, "52002": 40})
     found = ensemble.intervals(land, table, ["park"], {}, members=AREAL).set_index("period")
     ends = ["national_share_p10", "national_share_p50", "national_share_p90"]
