@@ -1,5 +1,6 @@
 """Made-up countries whose finding is known, told in both languages."""
 
+import pandas as pd
 import pytest
 
 from cocashift import finding, flows
@@ -97,6 +98,34 @@ def test_no_coca_in_a_year():
     assert told == [
         "The record has no coca in 2013 or none in 2014, so there are no shares to compare."
     ]
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [
+        ((0.04, 0.08), "rose from an estimated 50.0% to 50.0%, by 4.0 to 8.0 points (80 % inter"),
+        ((-0.08, -0.04), "fell from an estimated 50.0% to 50.0%, by 4.0 to 8.0 points (80 % in"),
+        ((-0.02, 0.05), "change lies anywhere between −2.0 and 5.0 points (80 % interval)"),
+    ],
+)
+def test_the_ensemble_tells_more_than_the_bounds(interval, said):
+    figures, inside = WHO_KNOWS
+    shares = {code: (share, share) for code, share in inside.items()}
+    ends = {f"coca_ha_{end}": 60.0 for end in ("p10", "p90")}
+    ends |= dict(zip(("national_share_p10", "national_share_p90"), interval, strict=True))
+    intervals = pd.DataFrame(
+        [
+            {"zone": "standard", "kind": "scenario", "period": period, **ends}
+            for period in ("2013", "2014", "change")
+        ]
+    )
+    record = register([], range(2005, 2015), tuple(figures))
+    shift = shifts.compare(allocated(figures, shares), coca(figures), record, YEARS, intervals)
+    _, summary, _ = country(figures, inside)
+    told = finding.tell(shift, summary, "standard", Words("en"))
+    assert said in told[0]
+    # 60 of 110 ha lay inside: more than half.
+    assert told[3].startswith("That agrees") == (interval[0] > 0)
 
 
 @pytest.mark.parametrize(
