@@ -62,7 +62,7 @@ def test_too_uncertain_to_say():
     share, growth, _, verdict = tell(*WHO_KNOWS)
     assert share.startswith("Whether the share of the country's coca")
     assert "the municipal record cannot say: the estimates are 50.0% and 50.0%" in share
-    assert "the change lies anywhere between −100.0 and 100.0 points" in share
+    assert "the change lies between −100.0 and 100.0 points" in share
     assert growth.startswith("An estimated 50.0% of the country's net growth of 110 ha")
     assert verdict.startswith("So the record neither bears out nor refutes")
 
@@ -70,6 +70,18 @@ def test_too_uncertain_to_say():
 def test_zones_that_gained_weight_without_most_of_the_growth():
     *_, verdict = tell({"01001": (10, 50), "01002": (500, 560)}, {"01001": 1.0, "01002": 0.0})
     assert verdict.startswith("The zones gained weight, but")
+
+
+def test_more_than_half_of_the_growth_outside_though_the_direction_is_open():
+    # Nothing is known of where 5 and 6 ha lay in 01001; 100 ha of growth lay outside for sure.
+    *_, verdict = tell({"01001": (5, 6), "01002": (50, 150)}, {"01001": 0.5, "01002": 0.0})
+    assert verdict.startswith("More than half of the growth lay outside these zones;")
+
+
+def test_an_end_that_rounds_to_zero_decides_nothing():
+    row = pd.Series({"share_change_p10": -0.08, "share_change_p90": -0.0004})
+    assert finding._direction(*finding._interval(row, "share_change")) == "unclear"
+    assert finding._points(-0.08, -0.0004, "unclear", Words("en")) == "−8.0 and 0.0 points"
 
 
 def test_a_share_that_stayed():
@@ -105,7 +117,7 @@ def test_no_coca_in_a_year():
     [
         ((0.04, 0.08), "rose from an estimated 50.0% to 50.0%, by 4.0 to 8.0 points (80 % inter"),
         ((-0.08, -0.04), "fell from an estimated 50.0% to 50.0%, by 4.0 to 8.0 points (80 % in"),
-        ((-0.02, 0.05), "change lies anywhere between −2.0 and 5.0 points (80 % interval)"),
+        ((-0.02, 0.05), "change lies between −2.0 and 5.0 points (80 % interval)"),
     ],
 )
 def test_the_ensemble_tells_more_than_the_bounds(interval, said):
