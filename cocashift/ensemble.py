@@ -132,6 +132,7 @@ def intervals(
     seed: int = 0,
     draws: int = 4000,
     members: tuple[Member, ...] | None = None,
+    compared: tuple[int, int] | None = None,
 ) -> pd.DataFrame:
     """Give an 80 % interval for the hectares in every zone and scenario, by year, and the change.
 
@@ -155,12 +156,14 @@ def intervals(
         Draws over all members.
     members : tuple of Member, optional
         Another ensemble than the default one; members whose columns are missing are left out.
+    compared : tuple of int, optional
+        The two years between which the change is taken; the first and the last by default.
 
     Returns
     -------
     DataFrame
         A row is a zone or scenario and a period; key ``zone, period``. ``kind`` is ``category`` or
-        ``scenario``; ``period`` is a year, as text, or ``change`` (last year minus first year, if
+        ``scenario``; ``period`` is a year, as text, or ``change`` (between the years compared, if
         there are several); ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares.
 
     Raises
@@ -177,7 +180,8 @@ def intervals(
         _totals(placement, columns, unions)
         for placement in place(pieces, cultivation_by_year, zones, seed, draws, members)
     ]
-    return _summary(np.concatenate(totals), list(unions), len(columns), years)
+    compared = compared or (years[0], years[-1])
+    return _summary(np.concatenate(totals), list(unions), len(columns), years, compared)
 
 
 def place(
@@ -530,11 +534,12 @@ def _totals(placement: Placement, columns, unions) -> np.ndarray:
     return np.stack(sums, axis=1)
 
 
-def _summary(totals: np.ndarray, names: list[str], categories: int, years) -> pd.DataFrame:
-    """Take percentiles over draws, of each year and of the change from first to last."""
+def _summary(totals, names: list[str], categories: int, years, compared) -> pd.DataFrame:
+    """Take percentiles over draws, of each year and of the change between two."""
     periods = {str(year): totals[:, index] for index, year in enumerate(years)}
     if len(years) > 1:
-        periods[CHANGE] = totals[:, -1] - totals[:, 0]
+        first, last = (years.index(year) for year in compared)
+        periods[CHANGE] = totals[:, last] - totals[:, first]
     rows = []
     for period, sums in periods.items():
         found = np.quantile(sums, list(QUANTILES.values()), axis=0)
