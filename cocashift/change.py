@@ -110,7 +110,11 @@ def _by_year(record: pd.DataFrame, figure: str, years: list[int]) -> pd.DataFram
 
 def _off_limits(allocation: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row per municipality: the share of its area in each scenario, in one year."""
-    of_year = allocation[(allocation["kind"] == "scenario") & (allocation["year"] == year)]
+    of_year = allocation[
+        (allocation["kind"] == "scenario")
+        & (allocation["year"] == year)
+        & (allocation["method"] == "areal")
+    ]
     wide = of_year.pivot(index="divipola", columns="zone", values="area_share")
     wide = wide[of_year["zone"].unique()]
     return wide.add_prefix("off_limits_share_").rename_axis(columns=None)

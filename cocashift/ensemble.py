@@ -132,6 +132,7 @@ def intervals(
     seed: int = 0,
     draws: int = 4000,
     members: tuple[Member, ...] | None = None,
+    compared: tuple[int, int] | None = None,
 ) -> pd.DataFrame:
     """Give an 80 % interval for the hectares in every zone and scenario, by year, and the change.
 
@@ -155,12 +156,14 @@ def intervals(
         Draws over all members.
     members : tuple of Member, optional
         Another ensemble than the default one; members whose columns are missing are left out.
+    compared : tuple of int, optional
+        The two years between which the change is taken; the first and the last by default.
 
     Returns
     -------
     DataFrame
         A row is a zone or scenario and a period; key ``zone, period``. ``kind`` is ``category`` or
-        ``scenario``; ``period`` is a year, as text, or ``change`` (last year minus first year, if
+        ``scenario``; ``period`` is a year, as text, or ``change`` (between the years compared, if
         there are several); ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares;
         ``national_share_p10``, ``national_share_p50``, ``national_share_p90`` over the year's
         total, for ``change`` the last share minus the first. A draw holds both years, so the
@@ -182,7 +185,8 @@ def intervals(
     ]
     ordered = cultivation_by_year.sort_values(["year", "divipola"])
     national = ordered.groupby("year")["coca_ha"].sum()[years].to_numpy()
-    return _summary(np.concatenate(totals), national, list(unions), len(columns), years)
+    compared = compared or (years[0], years[-1])
+    return _summary(np.concatenate(totals), national, list(unions), len(columns), years, compared)
 
 
 def place(
@@ -535,15 +539,16 @@ def _totals(placement: Placement, columns, unions) -> np.ndarray:
     return np.stack(sums, axis=1)
 
 
-def _summary(totals, national, names: list[str], categories: int, years) -> pd.DataFrame:
-    """Take percentiles over draws, of each year and of the change from first to last."""
+def _summary(totals, national, names: list[str], categories, years, compared) -> pd.DataFrame:
+    """Take percentiles over draws, of each year and of the change between two."""
     kinds = np.where(np.arange(len(names)) < categories, "category", "scenario")
     periods = [str(year) for year in years] + ([CHANGE] if len(years) > 1 else [])
     tables = [pd.DataFrame({"zone": names, "kind": kinds, "period": each}) for each in periods]
+    first, last = (years.index(year) for year in compared)
     with np.errstate(invalid="ignore"):  # a year without coca has no shares
         shares = totals / national[:, None]
     for figure, drawn in (("coca_ha", totals), ("national_share", shares)):
-        steps = [*np.moveaxis(drawn, 1, 0), drawn[:, -1] - drawn[:, 0]]
+        steps = [*np.moveaxis(drawn, 1, 0), drawn[:, last] - drawn[:, first]]
         for table, sums in zip(tables, steps, strict=False):
             found = np.quantile(sums, list(QUANTILES.values()), axis=0)
             table[[f"{figure}_{quantile}" for quantile in QUANTILES]] = found.T

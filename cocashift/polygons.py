@@ -17,7 +17,7 @@ from cocashift import names
 from cocashift.errors import InputError
 from cocashift.quality import Reading
 
-__all__ = ["overlaps", "read"]
+__all__ = ["crs_name", "fields", "overlaps", "read", "require_colombia"]
 
 AREA_CRS = "EPSG:6933"
 HECTARE_M2 = 10_000
@@ -78,7 +78,7 @@ def read(
     readings: list[Reading] = [
         ("features", len(frame), ""),
         ("vertices", int(frame.count_coordinates().sum()), ""),
-        ("crs", None, _crs_name(table.crs)),
+        ("crs", None, crs_name(table.crs)),
     ]
     for field in frame.columns.drop("geometry"):
         if pd.api.types.is_string_dtype(frame[field]) or frame[field].dtype == object:
@@ -86,17 +86,29 @@ def read(
             if repaired:
                 readings.append(("names_repaired", repaired, fields[field]))
     polygons = _repair(frame, readings, name)
-    _require_colombia(polygons, name)
+    require_colombia(polygons.to_crs("EPSG:4326").total_bounds, name)
     return polygons, readings
 
 
-def _crs_name(crs: pyproj.CRS) -> str:
+def fields(path: str, layer: str | None = None) -> list[str]:
+    """Name the fields of a layer, without reading it all.
+
+    Raises
+    ------
+    InputError
+        If the file or the layer cannot be read.
+    """
+    table = _open(path, layer, rows=1)
+    return [column for column in table.columns if column != "geometry"]
+
+
+def crs_name(crs: pyproj.CRS) -> str:
     """Name a CRS: a .prj without authority code is found in the register by its definition."""
     epsg = crs.to_epsg(min_confidence=25)
     return f"EPSG:{epsg}" if epsg else crs.name
 
 
-def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
+def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
@@ -109,7 +121,7 @@ def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
                 f"{file.name} holds the layers {', '.join(layers)}. Say which of them is meant, "
                 "with `layer:` in the dataset."
             )
-        return gpd.read_file(file, layer=layer)
+        return gpd.read_file(file, layer=layer, rows=rows)
     except InputError:
         raise
     except (pyogrio.errors.DataSourceError, ValueError, OSError) as error:
@@ -200,8 +212,22 @@ def _rows(chosen: pd.Series) -> str:
     return "rows " + ", ".join(numbers[:5]) + (" …" if len(numbers) > 5 else "")
 
 
-def _require_colombia(frame: gpd.GeoDataFrame, name: str) -> None:
-    west, south, east, north = frame.to_crs("EPSG:4326").total_bounds
+def require_colombia(bounds: tuple[float, float, float, float], name: str) -> None:
+    """Refuse a layer that lies elsewhere.
+
+    Parameters
+    ----------
+    bounds : tuple of float
+        West, south, east and north, in degrees.
+    name : str
+        Of the layer, for the message.
+
+    Raises
+    ------
+    InputError
+        The message says where the layer lies, and whether longitude and latitude are swapped.
+    """
+    west, south, east, north = bounds
     if shapely.box(*COLOMBIA).intersects(shapely.box(west, south, east, north)):
         return
     turned = shapely.box(*COLOMBIA).intersects(shapely.box(south, west, north, east))

@@ -24,11 +24,14 @@ __all__ = [
     "Evidence",
     "FlowSummary",
     "Flows",
+    "Intervals",
     "Municipalities",
     "Neighbours",
     "Pieces",
     "Quality",
+    "Sensitivity",
     "Shift",
+    "Surfaces",
     "TimeSeries",
     "Unplaced",
     "ZoneTotals",
@@ -129,6 +132,23 @@ class Pieces(Model):
     geometry: Series[Geometry]
 
 
+class Surfaces(pa.DataFrameModel):
+    """One row per piece; key `divipola, inside`; what a dataset has no layer for has no column.
+
+    `grid_ha_<year>` are the hectares of a gridded layer in the piece.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str]
+    neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
+    depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
+    footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")
+    canopy_pct: Series[float] | None = pa.Field(ge=0)
+    weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
+    able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
+    grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)
+
+
 class Allocation(Model):
     """One row per municipality, zone or scenario, and year; key `divipola, zone, year`."""
 
@@ -139,13 +159,52 @@ class Allocation(Model):
     method: Series[str]
     area_ha: Series[float] = pa.Field(ge=0, description="of the municipality, in the zone")
     area_share: Series[float] = pa.Field(ge=0, le=1, description="of the municipality's area")
+    coca_share: Series[float] = pa.Field(ge=0, le=1, description="of its hectares, expected")
     coca_ha_lower: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha_upper: Series[float] = pa.Field(ge=0, nullable=True)
 
 
+class Sensitivity(Model):
+    """One row per variant and scenario; key `factor, variant, scenario, method`.
+
+    The share of the national total off limits in both years when one assumption is another.
+    """
+
+    factor: Series[str] = pa.Field(isin=["method", "vintage", "strip"])
+    variant: Series[str]
+    scenario: Series[str]
+    method: Series[str]
+    first_year: Series[int]
+    last_year: Series[int]
+    national_share_first: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    national_share_last: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    share_change: Series[float] = pa.Field(nullable=True)
+
+
+class Intervals(Model):
+    """One row per zone or scenario and period: an 80 % interval of its hectares and share.
+
+    Key `zone, period`; `period` is a year, as text, or `change` between the years compared.
+    """
+
+    zone: Series[str]
+    kind: Series[str] = pa.Field(isin=KINDS)
+    period: Series[str]
+    coca_ha_p10: Series[float]
+    coca_ha_p50: Series[float]
+    coca_ha_p90: Series[float]
+    national_share_p10: Series[float] = pa.Field(nullable=True, description="of placed hectares")
+    national_share_p50: Series[float] = pa.Field(nullable=True)
+    national_share_p90: Series[float] = pa.Field(nullable=True)
+
+
 class ZoneTotals(Model):
-    """One row per zone or scenario, year and method: the sums over all municipalities."""
+    """One row per zone or scenario, year and method: the sums over all municipalities.
+
+    The interval is the ensemble's, the same beside every method; the change is that between the
+    years compared and stands in the rows of the last.
+    """
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
@@ -155,7 +214,12 @@ class ZoneTotals(Model):
     coca_ha_lower: Series[float] = pa.Field(ge=0)
     coca_ha: Series[float] = pa.Field(ge=0)
     coca_ha_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
     national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    change_ha: Series[float] = pa.Field(nullable=True)
+    change_ha_p10: Series[float] = pa.Field(nullable=True)
+    change_ha_p90: Series[float] = pa.Field(nullable=True)
 
 
 class Change(pa.DataFrameModel):

@@ -7,6 +7,7 @@ rule compare_years:
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
+        intervals=rules.draw_intervals.output.intervals,
         code=library("compare_years"),
     output:
         change="data/processed/{dataset}/municipal_change.parquet",
@@ -73,6 +74,7 @@ rule test_shift:
         allocation=rules.allocate_cultivation.output.allocation,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
+        intervals=rules.draw_intervals.output.intervals,
         code=library("test_shift"),
     output:
         shift="data/processed/{dataset}/shift.parquet",
@@ -110,3 +112,57 @@ rule examine_claim:
         "Hold each figure of the statement against the records."
     script:
         "../scripts/examine_claim.py"
+
+
+rule follow_series:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        surfaces=rules.describe_pieces.output.surfaces,
+        cultivation=rules.harmonise_records.output.cultivation,
+        intervals=rules.draw_intervals.output.intervals,
+        code=library("follow_series"),
+    output:
+        series="data/processed/{dataset}/series.parquet",
+    log:
+        "logs/{dataset}/follow_series.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        scenarios=config["scenarios"],
+    message:
+        "Follow the country, its departments and the zones over all years of the table."
+    script:
+        "../scripts/follow_series.py"
+
+
+rule vary_assumptions:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        neighbours=rules.harmonise_boundaries.output.neighbours,
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        cultivation=rules.harmonise_records.output.cultivation,
+        zones=rules.compare_years.output.zones,
+        code=library("vary_assumptions"),
+    output:
+        sensitivity="data/processed/{dataset}/sensitivity.parquet",
+    log:
+        "logs/{dataset}/vary_assumptions.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        strips={
+            zone: config["zones"][zone]
+            for zone in ZONES
+            if "border" in config["zones"][zone]
+        },
+        widths_km=config["sensitivity"]["strip_km"],
+        scenarios=config["scenarios"],
+        years=config["years"],
+        crs=config["crs"],
+    message:
+        "See how far the headline moves when one assumption is another."
+    script:
+        "../scripts/vary_assumptions.py"

@@ -4,6 +4,8 @@
 QUALITY = [
     rules.harmonise_boundaries.output.quality,
     rules.harmonise_records.output.quality,
+    rules.describe_pieces.output.quality,
+    rules.allocate_cultivation.output.quality,
     *collect(
         "data/processed/{dataset}/quality/{zone}.parquet", dataset=DATASET, zone=ZONES
     ),
@@ -23,6 +25,8 @@ rule write_tables:
         shift=rules.test_shift.output.shift,
         claim=rules.examine_claim.output.claim,
         evidence=rules.examine_claim.output.evidence,
+        series=rules.follow_series.output.series,
+        sensitivity=rules.vary_assumptions.output.sensitivity,
         checks=rules.check_results.output.checks,
         unplaced=rules.harmonise_records.output.unplaced,
         quality=QUALITY,
@@ -38,6 +42,8 @@ rule write_tables:
         shift="maps/{dataset}/tables/shift.csv",
         claim="maps/{dataset}/tables/claim.csv",
         evidence="maps/{dataset}/tables/evidence.csv",
+        series="maps/{dataset}/tables/series.csv",
+        sensitivity="maps/{dataset}/tables/sensitivity.csv",
         checks="maps/{dataset}/tables/checks.csv",
         quality="maps/{dataset}/tables/quality.csv",
         unplaced="maps/{dataset}/tables/unplaced.csv",
