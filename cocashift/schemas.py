@@ -399,9 +399,11 @@ class Evidence(Model):
 
     evidence: Series[str]
     zone: Series[str] = pa.Field(description="scenario or exposure; empty for the country")
+    computed_lower: Series[float] = pa.Field(nullable=True, description="bounds, if there are any")
     computed: Series[float] = pa.Field(nullable=True)
-    lower: Series[float] = pa.Field(nullable=True, description="bounds, where there are any")
-    upper: Series[float] = pa.Field(nullable=True)
+    computed_upper: Series[float] = pa.Field(nullable=True)
+    computed_p10: Series[float] = pa.Field(nullable=True, description="80 % interval, if any")
+    computed_p90: Series[float] = pa.Field(nullable=True)
     unit: Series[str] = pa.Field(isin=["share", "ha"])
 
 
