@@ -63,14 +63,17 @@ def _direction(low: float, high: float) -> str:
     """Name the side of zero on which the whole interval lies."""
     if max(abs(low), abs(high)) < SAME:
         return "same"
-    return "rose" if low > 0 else "fell" if high < 0 else "unclear"
+    return "rose" if low >= SAME else "fell" if high <= -SAME else "unclear"
 
 
 def _verdict(row: pd.Series, direction: str) -> str:
     """Name what the numbers say of growth being due in large part to the zones."""
+    low, high = _interval(row, "share_of_change")
     if direction == "rose":
-        return "agrees" if _interval(row, "share_of_change")[0] >= LARGE_PART else "partly"
-    return {"unclear": "open"}.get(direction, "against")
+        return "agrees" if low >= LARGE_PART else "partly"
+    if direction == "unclear":
+        return "outside" if high < LARGE_PART else "open"
+    return "against"
 
 
 def _share(row: pd.Series, direction: str, scenario: str, words: Words) -> str:
@@ -92,10 +95,14 @@ def _share(row: pd.Series, direction: str, scenario: str, words: Words) -> str:
 def _points(low: float, high: float, direction: str, words: Words) -> str:
     """Write a range of percentage points; one figure where both ends are alike."""
     if direction != "unclear" and high - low < SAME:
-        return words("finding.point", value=words.number(100 * low, 1))
+        return words("finding.point", value=_point(low, words))
     kind = "between" if direction == "unclear" else "range"
-    low, high = (words.number(100 * end, 1) for end in (low, high))
-    return words(f"finding.{kind}", low=low, high=high)
+    return words(f"finding.{kind}", low=_point(low, words), high=_point(high, words))
+
+
+def _point(share: float, words: Words) -> str:
+    """Write percentage points; what rounds to zero has no sign."""
+    return words.number(round(100 * share, 1) + 0.0, 1)
 
 
 def _growth(row: pd.Series, growth: float, words: Words) -> str:
@@ -108,9 +115,17 @@ def _growth(row: pd.Series, growth: float, words: Words) -> str:
         f"finding.growth.{kind}",
         growth=words.hectares(growth),
         part=words.share(row["share_of_change"]),
+        sure=_part_interval(low, high, row, words),
         first_share=words.share(row["national_share_first"]),
         first_year=row["first_year"],
     )
+
+
+def _part_interval(low: float, high: float, row: pd.Series, words: Words) -> str:
+    """Write the interval of the part of growth; its bounds alone say next to nothing."""
+    if _ends(row)[0] != "p10":
+        return ""
+    return words("finding.growth.interval", low=words.share(low), high=words.share(high))
 
 
 def _relocation(net: pd.Series, words: Words) -> str:

@@ -66,7 +66,8 @@ def permutation_p(
     Returns
     -------
     ndarray
-        Pseudo p by zone, two-sided; 1 where no reassignment can change the share.
+        Pseudo p by zone, two-sided; 1 where no reassignment can change the share, missing where
+        a year has no coca.
 
     References
     ----------
@@ -85,7 +86,8 @@ def permutation_p(
     # Sums in another order differ in the last digit, which is not a difference.
     above = (shares >= found - 1e-12).sum(axis=0)
     below = (shares <= found + 1e-12).sum(axis=0)
-    return np.minimum(1.0, 2 * (np.minimum(above, below) + 1) / (DRAWS + 1))
+    p_value = np.minimum(1.0, 2 * (np.minimum(above, below) + 1) / (DRAWS + 1))
+    return np.where(np.isnan(found), np.nan, p_value)
 
 
 def bootstrap(first: np.ndarray, last: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -99,12 +101,14 @@ def bootstrap(first: np.ndarray, last: np.ndarray, inside: np.ndarray) -> np.nda
     Returns
     -------
     ndarray
-        ``(2, zone)``: 10th and 90th percentile.
+        ``(2, zone)``: 10th and 90th percentile; missing where a year has no coca.
 
     References
     ----------
     Efron & Tibshirani (1993), An introduction to the bootstrap, percentile interval.
     """
     number = len(first)
+    if not first.sum() or not last.sum():
+        return np.full((2, inside.shape[1]), np.nan)
     times = np.random.default_rng(SEED).multinomial(number, np.full(number, 1 / number), DRAWS)
     return np.nanquantile(share_change(times * first, times * last, inside), INTERVAL, axis=0)

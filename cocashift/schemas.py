@@ -194,6 +194,9 @@ class Intervals(Model):
     coca_ha_p10: Series[float]
     coca_ha_p50: Series[float]
     coca_ha_p90: Series[float]
+    national_share_p10: Series[float] = pa.Field(nullable=True)
+    national_share_p50: Series[float] = pa.Field(nullable=True)
+    national_share_p90: Series[float] = pa.Field(nullable=True)
 
 
 class ZoneTotals(Model):
@@ -332,7 +335,8 @@ class FlowSummary(Model):
 class Shift(Model):
     """One row per zone, scenario or exposure, and method; key `kind, zone, method`: what changed.
 
-    Shares are of the national totals of municipalities with a figure in both years.
+    Shares are of the national totals of municipalities with a figure in both years. 80 % intervals
+    are the ensemble's, the same beside every method; missing where there is none.
     """
 
     zone: Series[str] = pa.Field(description="category, scenario, or unsprayed_<n>y")
@@ -343,26 +347,36 @@ class Shift(Model):
     coca_ha_first_lower: Series[float] = pa.Field(ge=0)
     coca_ha_first: Series[float] = pa.Field(ge=0)
     coca_ha_first_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_first_p10: Series[float] = pa.Field(ge=0, nullable=True, description="80 % interval")
+    coca_ha_first_p90: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha_last_lower: Series[float] = pa.Field(ge=0)
     coca_ha_last: Series[float] = pa.Field(ge=0)
     coca_ha_last_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_last_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_last_p90: Series[float] = pa.Field(ge=0, nullable=True)
     change_ha: Series[float]
+    change_ha_p10: Series[float] = pa.Field(nullable=True)
+    change_ha_p90: Series[float] = pa.Field(nullable=True)
     change_outside_ha: Series[float]
     growth_inside: Series[float] = pa.Field(nullable=True, description="change over first year")
     growth_outside: Series[float] = pa.Field(nullable=True)
     share_of_change_lower: Series[float] = pa.Field(nullable=True)
     share_of_change: Series[float] = pa.Field(nullable=True, description="of the national change")
     share_of_change_upper: Series[float] = pa.Field(nullable=True)
+    share_of_change_p10: Series[float] = pa.Field(nullable=True)
+    share_of_change_p90: Series[float] = pa.Field(nullable=True)
     national_share_first: Series[float] = pa.Field(nullable=True)
     national_share_last: Series[float] = pa.Field(nullable=True)
     share_change_lower: Series[float] = pa.Field(nullable=True)
     share_change: Series[float] = pa.Field(nullable=True, description="last less first share")
     share_change_upper: Series[float] = pa.Field(nullable=True)
+    share_change_p10: Series[float] = pa.Field(nullable=True)
+    share_change_p90: Series[float] = pa.Field(nullable=True)
     national_growth_ha: Series[float] = pa.Field(nullable=True)
     redistribution_ha: Series[float] = pa.Field(nullable=True)
     extension_ha: Series[float] = pa.Field(nullable=True)
-    p_value: Series[float] = pa.Field(description="permutation, among all with coca")
-    p_value_by_size: Series[float] = pa.Field(description="permutation, among those of like size")
+    p_value: Series[float] = pa.Field(nullable=True, description="permutation, among all")
+    p_value_by_size: Series[float] = pa.Field(nullable=True, description="among those of like size")
     share_change_bootstrap_p10: Series[float] = pa.Field(nullable=True)
     share_change_bootstrap_p90: Series[float] = pa.Field(nullable=True)
 

@@ -20,6 +20,7 @@ def compare(
     cultivation: pd.DataFrame,
     eradication: pd.DataFrame,
     years: list[int],
+    intervals: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Compare two years in every zone and scenario, and where spraying had left coca alone.
 
@@ -38,6 +39,8 @@ def compare(
         `schemas.Eradication`.
     years : list of int
         First and last year.
+    intervals : DataFrame, optional
+        80 % intervals by zone and period, see `ensemble.intervals`.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def compare(
     )
     frame = frame.reset_index().assign(first_year=years[0], last_year=years[1])
     frame = _extremes(frame, *(coca[year].sum() for year in years))
+    frame = _between(frame, intervals, coca[years[1]].sum() - coca[years[0]].sum())
     return schemas.Shift.validate(frame[list(schemas.Shift.to_schema().columns)])
 
 
@@ -160,6 +164,27 @@ def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
     both = pd.DataFrame(changes)
     frame["share_of_change_lower"] = both.min(axis=1, skipna=False)
     frame["share_of_change_upper"] = both.max(axis=1, skipna=False)
+    return frame
+
+
+def _between(frame: pd.DataFrame, intervals: pd.DataFrame | None, change: float) -> pd.DataFrame:
+    """Add the ensemble's 80 % intervals; what is recorded, and a run without one, has none."""
+    known = intervals.set_index(["kind", "zone", "period"]) if intervals is not None else None
+    keys = frame[["kind", "zone"]]
+    for name, period, figure in (
+        ("coca_ha_first", frame["first_year"].astype(str), "coca_ha"),
+        ("coca_ha_last", frame["last_year"].astype(str), "coca_ha"),
+        ("change_ha", "change", "coca_ha"),
+        ("share_change", "change", "national_share"),
+    ):
+        rows = pd.MultiIndex.from_frame(keys.assign(period=period))
+        for end in ("p10", "p90"):
+            found = np.nan if known is None else known[f"{figure}_{end}"].reindex(rows).to_numpy()
+            frame[f"{name}_{end}"] = found
+    parts = pd.DataFrame({end: _ratio(frame[f"change_ha_{end}"], change) for end in ("p10", "p90")})
+    # Where the nation's hectares fell, the ends change places.
+    frame["share_of_change_p10"] = parts.min(axis=1, skipna=False)
+    frame["share_of_change_p90"] = parts.max(axis=1, skipna=False)
     return frame
 
 

@@ -74,6 +74,7 @@ rule test_shift:
         allocation=rules.allocate_cultivation.output.allocation,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
+        intervals=rules.draw_intervals.output.intervals,
         code=library("test_shift"),
     output:
         shift="data/processed/{dataset}/shift.parquet",

@@ -16,4 +16,5 @@ if __name__ == "__main__":
         pd.read_parquet(snakemake.input.cultivation),
         pd.read_parquet(snakemake.input.eradication),
         snakemake.params.years,
+        pd.read_parquet(snakemake.input.intervals),
     ).to_parquet(snakemake.output.shift)
