@@ -128,8 +128,10 @@ def summarise(
                     **_crossings(of_reading, inside),
                 }
             )
-    columns = list(schemas.FlowSummary.to_schema().columns)
-    return schemas.FlowSummary.validate(pd.DataFrame(rows, columns=columns))
+    frame = pd.DataFrame(rows, columns=list(schemas.FlowSummary.to_schema().columns))
+    shares = frame.columns[frame.columns.str.contains("_share")]
+    frame[shares] = frame[shares].clip(upper=1)  # sums of shares round past one
+    return schemas.FlowSummary.validate(frame)
 
 
 def _amounts(hectares: pd.Series, reading: str) -> pd.Series:
