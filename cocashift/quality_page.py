@@ -8,7 +8,18 @@ from cocashift.words import Words
 __all__ = ["render"]
 
 # Readings that say what was read; all others tell of something repaired, left out or apart.
-PLAIN = ("vintage", "sha256", "features", "vertices", "points", "crs", "area_km2", "rows", "years")
+PLAIN = (
+    "vintage",
+    "sha256",
+    "features",
+    "vertices",
+    "points",
+    "crs",
+    "cells",
+    "area_km2",
+    "rows",
+    "years",
+)
 
 
 def render(
