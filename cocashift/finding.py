@@ -148,7 +148,7 @@ def _relocation(net: pd.Series, words: Words) -> str:
     if not gained or not lost:
         return words(f"finding.relocation.{'nothing_lost' if gained else 'nothing_gained'}")
     return words(
-        "finding.relocation.at_most",
+        f"finding.relocation.{'at_most' if lost < gained else 'all'}",
         most=words.hectares(min(lost, gained)),
         gained=words.hectares(gained),
         part=words.share(min(lost, gained) / gained),

@@ -109,6 +109,11 @@ def test_losses_that_could_have_moved():
     )
 
 
+def test_gains_that_losses_could_explain_altogether():
+    told = tell({"01001": (40, 50), "01002": (60, 30)}, ALL_INSIDE[1])
+    assert told[2].startswith("All of the 10 ha that municipalities gained stands against losses")
+
+
 def test_a_decline_leaves_nothing_to_explain():
     told = tell({"01001": (50, 40), "01002": (50, 10)}, ALL_INSIDE[1])
     assert len(told) == 3
