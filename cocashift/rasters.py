@@ -93,7 +93,7 @@ def totals(raster: Raster, polygons: gpd.GeoDataFrame) -> pd.Series:
     rows, columns = raster.cells.shape
     left, top = raster.transform.c, raster.transform.f
     source = NumPyRasterSource(
-        np.nan_to_num(raster.cells),
+        np.nan_to_num(raster.cells.astype("float32")),
         xmin=left,
         ymin=top + rows * raster.transform.e,
         xmax=left + columns * raster.transform.a,
