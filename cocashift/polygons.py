@@ -4,6 +4,7 @@ What was read and every repair is counted, for the quality report. What cannot b
 guessing is an error that names it.
 """
 
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -94,12 +95,13 @@ def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
     try:
         if file.suffix == ".parquet":
             return gpd.read_parquet(file)
-        if layer is None and len(layers := pyogrio.list_layers(file)) > 1:
+        place = _place(file)
+        if layer is None and len(layers := pyogrio.list_layers(place)) > 1:
             raise InputError(
                 f"{file.name} holds {len(layers)} layers: {', '.join(layers[:, 0])}. Say which "
                 "with `layer:` in the dataset."
             )
-        return gpd.read_file(file, layer=layer)
+        return gpd.read_file(place, layer=layer)
     except InputError:
         raise
     except (
@@ -107,11 +109,22 @@ def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
         pyogrio.errors.DataLayerError,
         ValueError,
         OSError,
+        zipfile.BadZipFile,
     ) as error:
         raise InputError(
             f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
             "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
         ) from None
+
+
+def _place(file: Path) -> str:
+    """Say where GDAL finds the layers of a file: Shapefiles may lie in a folder of an archive."""
+    if file.suffix.lower() != ".zip":
+        return str(file)
+    with zipfile.ZipFile(file) as archive:
+        members = [file / name for name in archive.namelist()]
+    folders = {member.parent for member in members if member.suffix.lower() == ".shp"}
+    return f"/vsizip/{folders.pop() if len(folders) == 1 else file}"
 
 
 def _find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:

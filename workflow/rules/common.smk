@@ -87,7 +87,7 @@ def library(script):
     while waiting:
         for module in imported(waiting.pop()):
             path = ROOT / "cocashift" / f"{module}.py"
-            if path not in found:
+            if path.is_file() and path not in found:
                 found.add(path)
                 waiting.append(path)
     # A module's data lie beside it under its name: words.yaml, web/.
@@ -98,14 +98,13 @@ def library(script):
 
 
 def imported(path):
-    """The package's modules that one Python file imports."""
+    """What one Python file imports of the package: modules, or names in them."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "cocashift":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-            "cocashift."
-        ):
-            yield node.module.removeprefix("cocashift.")
+        if isinstance(node, ast.ImportFrom) and node.module:
+            package, *folders = node.module.split(".")
+            if package == "cocashift":
+                yield "/".join(folders)
+                yield from ("/".join([*folders, alias.name]) for alias in node.names)
 
 
 def relative(path):
