@@ -6,15 +6,20 @@ error, redirects, and forgets what it was asked. What it hands out is up to the 
 
 import contextlib
 import gzip
+import io
 import json
 import re
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
+
+import geopandas as gpd
 
 JSON = "application/json"
 
@@ -170,6 +175,15 @@ class File:
         return Answer(self.body[start:], 206, {**self.headers, "Content-Range": extent})
 
 
+def zipped(members: dict) -> bytes:
+    """An archive of these members: name, or a ZipInfo, to bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return buffer.getvalue()
+
+
 @dataclass
 class FeatureLayer:
     """A layer of an ArcGIS server.
@@ -227,11 +241,19 @@ class FeatureLayer:
 
     def _matches(self, feature: dict, where: str) -> bool:
         bounds = re.search(rf"{self.key} >= (\d+) AND {self.key} <= (\d+)", where)
-        kept = re.search(r"(\w+) ?= ?'([^']*)'", where)
+        kept = re.search(r"(\w+) ?(?:=|IN) ?(\(?'.*)", where)
         number = feature["properties"][self.key]
         return (not bounds or int(bounds[1]) <= number <= int(bounds[2])) and (
-            not kept or feature["properties"][kept[1]] == kept[2]
+            not kept or feature["properties"][kept[1]] in re.findall(r"'([^']*)'", kept[2])
         )
+
+
+def features(path: Path) -> list[dict]:
+    """The features of a file, each with an object id, the ids not in the order they lie."""
+    found = json.loads(gpd.read_file(path).to_json(drop_id=True, to_wgs84=True))["features"]
+    for number, feature in enumerate(found):
+        feature["properties"]["OBJECTID"] = 3 * (number * 13 % len(found)) + 1
+    return found
 
 
 def _rings(feature: dict) -> dict:

@@ -52,14 +52,6 @@ def real(name):
     return REAL / name
 
 
-def numbered(path):
-    """The features of a real layer, each with an object id, the ids not in the order they lie."""
-    features = json.loads(gpd.read_file(path).to_json(drop_id=True))["features"]
-    for number, feature in enumerate(features):
-        feature["properties"]["OBJECTID"] = 3 * (number * 13 % len(features)) + 1
-    return features
-
-
 def outline(layer):
     """The polygons of each row, whatever order its rings came in and whether one or several."""
     rows = (shapely.multipolygons(shapely.get_parts(shape)) for shape in layer.geometry)
@@ -79,15 +71,6 @@ def squares(count):
         }
         for number in range(count)
     ]
-
-
-def zipped(members):
-    """An archive of these members: name, or a ZipInfo, to bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, body in members.items():
-            archive.writestr(name, body)
-    return buffer.getvalue()
 
 
 def link(name):
@@ -305,8 +288,12 @@ def test_nothing_is_continued_without_proof(provider, hurried, tmp_path, proofle
         ("a.geojson", b'{"error": {"code": 400, "message": "No"}}', "an error 400: No"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": []}', "no features"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": [', "not whole JSON"),
-        ("parks.zip", zipped({"a.shp": BODY})[:-100], "not a whole ZIP"),
-        ("parks.zip", zipped({"a.shp": BODY}).replace(BODY[:99], bytes(99), 1), "damaged at a.shp"),
+        ("parks.zip", server.zipped({"a.shp": BODY})[:-100], "not a whole ZIP"),
+        (
+            "parks.zip",
+            server.zipped({"a.shp": BODY}).replace(BODY[:99], bytes(99), 1),
+            "damaged at a.shp",
+        ),
         ("parks.zip", b"Rar!\x1a\x07\x01\x00" + BODY, "is a RAR archive, which cannot be opened"),
     ],
 )
@@ -318,7 +305,7 @@ def test_what_is_no_data_never_reaches_its_place(provider, hurried, tmp_path, na
 
 
 def test_a_file_cut_without_a_word_is_found_out(provider, hurried, tmp_path):
-    body = zipped({"parks.csv": BODY})
+    body = server.zipped({"parks.csv": BODY})
     silent = server.cut(server.always(body), 200_000, measured=False)
     address = provider.serve("/parks.zip", silent)
     with pytest.raises(RetrievalError, match="not a whole ZIP"):
@@ -342,7 +329,7 @@ def test_data_may_hold_the_word_error(provider, hurried, tmp_path):
     ids=["parent", "deep parent", "absolute", "windows parent", "drive", "link"],
 )
 def test_an_archive_that_reaches_outside_is_refused(provider, hurried, tmp_path, entry):
-    archive = zipped({"fine.txt": b"fine", entry: b"/etc/passwd"})
+    archive = server.zipped({"fine.txt": b"fine", entry: b"/etc/passwd"})
     address = provider.serve("/parks.zip", server.File(archive))
     with pytest.raises(RetrievalError, match=r"^parks: .*evil.* outside its folder.* by hand"):
         fetch(Source("parks", address), tmp_path / "raw" / "parks.zip", hurried)
@@ -353,7 +340,7 @@ def test_a_real_shapefile_is_read_from_a_folder_of_its_archive(provider, hurried
     departments = gpd.read_file(real("boundaries/departments_mgn2018.gpkg"))
     departments.to_file(tmp_path / "MGN.shp", encoding="utf-8")
     members = {f"mgn/{path.name}": path.read_bytes() for path in tmp_path.glob("MGN.*")}
-    address = provider.serve("/MGN.zip", server.File(zipped(members)))
+    address = provider.serve("/MGN.zip", server.File(server.zipped(members)))
     target = tmp_path / "raw" / "departments.zip"
     fetch(Source("departments", address), target, hurried)
     read, _ = polygons.read(str(target), {"label": "DPTO_CNMBR"})
@@ -375,7 +362,7 @@ def test_a_real_shapefile_is_read_from_a_folder_of_its_archive(provider, hurried
     ids=["usual", "neither offsets nor GeoJSON", "no flag", "no offsets", "no GeoJSON"],
 )
 def test_all_features_of_a_real_layer_come(provider, hurried, tmp_path, name, count, manner):
-    features = numbered(real(name))
+    features = server.features(real(name))
     layer = server.FeatureLayer(features, **manner)
     address = provider.serve("/rest/services/Layer/FeatureServer/317", layer)
     target = tmp_path / "layer.geojson"
@@ -418,7 +405,7 @@ def test_pages_can_be_made_smaller_and_features_chosen(provider, hurried, tmp_pa
 
 @pytest.mark.parametrize("pagination", [True, False])
 def test_invalid_real_rings_come_as_they_were_sent(provider, hurried, tmp_path, pagination):
-    parks = numbered(real("zones/national_parks_before_2013.gpkg"))
+    parks = server.features(real("zones/national_parks_before_2013.gpkg"))
     layer = server.FeatureLayer(parks, limit=20, pagination=pagination)
     address = provider.serve("/runap/FeatureServer/0", layer)
     fetch(Source("parks", address, "arcgis"), tmp_path / "parks.geojson", hurried)

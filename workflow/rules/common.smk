@@ -29,10 +29,11 @@ def read_dataset(name):
         )
     dataset = yaml.safe_load(path.read_text("utf-8"))
     validate(dataset, ROOT / "workflow/schemas/dataset.schema.yaml")
-    return path.stem, dataset
+    return path, dataset
 
 
-DATASET, description = read_dataset(config["dataset"])
+DATASET_FILE, description = read_dataset(config["dataset"])
+DATASET = DATASET_FILE.stem
 # A layer may come in several files, one per edition; a path may name an environment variable.
 LAYERS = {
     layer: [
@@ -58,6 +59,34 @@ wildcard_constraints:
 def files(layer):
     """The files of a layer; none where the dataset lacks it."""
     return [part["path"] for part in LAYERS.get(layer, [])]
+
+
+def all_files_there(wildcards):
+    """Nothing to wait for; but a layer whose file is missing ends the run here, with the remedy."""
+    parts = [(layer, part) for layer in LAYERS for part in LAYERS[layer]]
+    missing = [
+        (layer, part) for layer, part in parts if not Path(part["path"]).is_file()
+    ]
+    lines = [f"layer {layer!r}: there is no {part['path']}" for layer, part in missing]
+    if any("address" not in part for _, part in missing):
+        lines.append(f"Check the paths in {DATASET_FILE}.")
+    if any("address" in part for _, part in missing):
+        remedy = f"snakemake retrieve --config dataset={config['dataset']}"
+        lines.append(f"Run `{remedy}` to download what has an address.")
+    if missing:
+        raise WorkflowError("\n".join(lines))
+    return []
+
+
+def addressed():
+    """What can be retrieved; editions of a layer are numbered, and a shared file comes once."""
+    by_path = {}
+    for layer, parts in LAYERS.items():
+        for number, part in enumerate(parts, start=1):
+            if "address" in part:
+                name = layer if len(parts) == 1 else f"{layer}-{number}"
+                by_path.setdefault(part["path"], (name, part))
+    return dict(by_path.values())
 
 
 def of_layers(*names):
