@@ -175,6 +175,22 @@ class File:
         return Answer(self.body[start:], 206, {**self.headers, "Content-Range": extent})
 
 
+def squares(count: int) -> list[dict]:
+    """Features that lie side by side, numbered."""
+    return [
+        {
+            "type": "Feature",
+            "id": number,
+            "properties": {"OBJECTID": number, "name": f"n{number}", "kind": "ab"[number % 2]},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[number, 0], [number + 1, 0], [number + 1, 1], [number, 0]]],
+            },
+        }
+        for number in range(count)
+    ]
+
+
 def zipped(members: dict) -> bytes:
     """An archive of these members: name, or a ZipInfo, to bytes."""
     buffer = io.BytesIO()

@@ -13,8 +13,8 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from tenacity import (
+    RetryCallState,
     Retrying,
-    before_sleep_log,
     retry_if_exception_type,
     stop_after_attempt,
     wait_exponential,
@@ -132,9 +132,13 @@ def patience(session: requests.Session, address: str) -> Retrying:
         retry=retry_if_exception_type(BrokenTransferError),
         stop=stop_after_attempt(1 + (retry.total or 0)),
         wait=wait_exponential(retry.backoff_factor, max=retry.backoff_max),
-        before_sleep=before_sleep_log(LOG, logging.INFO),
+        before_sleep=_announce,
         reraise=True,
     )
+
+
+def _announce(state: RetryCallState) -> None:
+    LOG.info("%s; asking again in %g s", state.outcome.exception().what, state.next_action.sleep)
 
 
 def ask(session: requests.Session, address: str, **options) -> requests.Response:

@@ -58,21 +58,6 @@ def outline(layer):
     return shapely.normalize(list(rows))
 
 
-def squares(count):
-    return [
-        {
-            "type": "Feature",
-            "id": number,
-            "properties": {"OBJECTID": number, "name": f"n{number}", "kind": "ab"[number % 2]},
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [[[number, 0], [number + 1, 0], [number + 1, 1], [number, 0]]],
-            },
-        }
-        for number in range(count)
-    ]
-
-
 def link(name):
     entry = zipfile.ZipInfo(name)
     entry.create_system = 3
@@ -385,7 +370,7 @@ def test_all_features_of_a_real_layer_come(provider, hurried, tmp_path, name, co
 
 
 def test_the_same_layer_gives_the_same_bytes(provider, hurried, tmp_path):
-    features = squares(30)
+    features = server.squares(30)
     other = [dict(reversed(feature.items())) for feature in reversed(features)]
     one = provider.serve("/one/FeatureServer/0", server.FeatureLayer(features))
     two = provider.serve("/two/FeatureServer/0", server.FeatureLayer(other, limit=7))
@@ -396,7 +381,7 @@ def test_the_same_layer_gives_the_same_bytes(provider, hurried, tmp_path):
 
 
 def test_pages_can_be_made_smaller_and_features_chosen(provider, hurried, tmp_path):
-    layer = server.FeatureLayer(squares(30))
+    layer = server.FeatureLayer(server.squares(30))
     address = provider.serve("/FeatureServer/0", layer) + "?where=kind='a'"
     source = Source("squares", address, "arcgis", page_size=4)
     assert fetch(source, tmp_path / "a.geojson", hurried).pages == 4
@@ -415,7 +400,7 @@ def test_invalid_real_rings_come_as_they_were_sent(provider, hurried, tmp_path, 
 
 @pytest.mark.parametrize("pagination", [True, False])
 def test_pages_that_the_server_cuts_are_completed(provider, hurried, tmp_path, pagination):
-    layer = server.FeatureLayer(squares(30), limit=10, bears=4, pagination=pagination)
+    layer = server.FeatureLayer(server.squares(30), limit=10, bears=4, pagination=pagination)
     address = provider.serve("/FeatureServer/0", layer)
     fetch(Source("squares", address, "arcgis"), tmp_path / "a.geojson", hurried)
     assert gpd.read_file(tmp_path / "a.geojson")["OBJECTID"].tolist() == list(range(30))
@@ -436,8 +421,8 @@ def test_a_layer_that_is_not_complete_is_refused(
     provider, hurried, tmp_path, manner, told, pagination
 ):
     if manner.get("forgets_offset") and not pagination:
-        manner, told = {"features": squares(30)[:29] + squares(1)}, "came twice"
-    layer = server.FeatureLayer(**{"features": squares(30), "limit": 10, **manner})
+        manner, told = {"features": server.squares(30)[:29] + server.squares(1)}, "came twice"
+    layer = server.FeatureLayer(**{"features": server.squares(30), "limit": 10, **manner})
     layer.pagination = pagination
     address = provider.serve("/FeatureServer/0", layer)
     with pytest.raises(RetrievalError, match=told):
@@ -461,7 +446,7 @@ def test_a_service_is_not_a_layer(provider, hurried, tmp_path):
 )
 @pytest.mark.parametrize("place", ["", "/query"])
 def test_an_error_under_status_200_is_an_error(provider, hurried, tmp_path, answer, place):
-    address = provider.serve("/FeatureServer/0", server.FeatureLayer(squares(3)))
+    address = provider.serve("/FeatureServer/0", server.FeatureLayer(server.squares(3)))
     provider.routes[f"/FeatureServer/0{place}"] = answer
     with pytest.raises(RetrievalError, match=r"^[^\n]*error 499: .*Token Required[^\n]*$"):
         fetch(Source("parks", address, "arcgis"), tmp_path / "a.geojson", hurried)
@@ -480,7 +465,7 @@ def test_an_error_under_status_200_is_an_error(provider, hurried, tmp_path, answ
     ids=["504 under 200", "502", "hangs", "breaks off", "cut without a word"],
 )
 def test_passing_trouble_between_pages_is_outlived(provider, hurried, tmp_path, trouble):
-    layer = server.FeatureLayer(squares(30), limit=10)
+    layer = server.FeatureLayer(server.squares(30), limit=10)
     address = provider.serve("/FeatureServer/0", layer)
     turns = [layer, layer, trouble, layer]
     provider.routes["/FeatureServer/0/query"] = server.in_turn(*turns)
@@ -510,7 +495,7 @@ def test_all_real_coca_rows_come(provider, hurried, tmp_path):
 @pytest.mark.parametrize("counts", [True, False])
 @pytest.mark.parametrize("cap", [1000, 7])
 def test_a_table_of_features_is_read_to_its_end(provider, hurried, tmp_path, counts, cap):
-    table = server.Table(squares(50), cap=cap, geojson=True, counts=counts)
+    table = server.Table(server.squares(50), cap=cap, geojson=True, counts=counts)
     address = provider.serve("/resource/v3rx-q7t3.geojson", table)
     if not counts:
         provider.routes["/resource/v3rx-q7t3.json"] = server.always(b"{}", 404)
@@ -523,8 +508,8 @@ def test_a_table_of_features_is_read_to_its_end(provider, hurried, tmp_path, cou
     ("table", "told"),
     [
         (server.Table([]), "the table holds no rows"),
-        (server.Table(squares(9), forgets_offset=True, counts=False), "a page came twice"),
-        (server.Table(squares(9), forgets_offset=True), "a page came twice"),
+        (server.Table(server.squares(9), forgets_offset=True, counts=False), "a page came twice"),
+        (server.Table(server.squares(9), forgets_offset=True), "a page came twice"),
         (server.always(b'{"error": true, "message": "No such table"}'), "error: No such table"),
         (server.always(b'{"code": "x", "error": true, "message": "Bad"}'), "error x: Bad"),
         (server.always(b"[[[", 200), "not whole JSON"),
@@ -540,11 +525,11 @@ def test_a_table_that_is_not_one_is_refused(provider, hurried, tmp_path, table, 
 
 
 def test_rows_that_do_not_come_are_missed(provider, hurried, tmp_path):
-    fewer = server.Table(squares(9))
+    fewer = server.Table(server.squares(9))
     address = provider.serve("/resource/abcd-1234.json", fewer)
 
     def overstate(request):
-        return (server.Table(squares(10)) if "$select" in request.query else fewer)(request)
+        return (server.Table(server.squares(10)) if "$select" in request.query else fewer)(request)
 
     provider.routes["/resource/abcd-1234.json"] = overstate
     with pytest.raises(RetrievalError, match="9 rows came, but the portal counts 10"):
@@ -675,8 +660,8 @@ def test_the_progress_bar_reaches_its_end(provider, hurried, tmp_path, kind):
     whole = server.File(BODY)
     address, extent = {
         "file": (provider.serve("/a", server.in_turn(server.cut(whole, 262_144), whole)), 512_000),
-        "arcgis": (provider.serve("/FeatureServer/0", server.FeatureLayer(squares(30))), 30),
-        "socrata": (provider.serve("/b.json", server.Table(squares(20))), 20),
+        "arcgis": (provider.serve("/FeatureServer/0", server.FeatureLayer(server.squares(30))), 30),
+        "socrata": (provider.serve("/b.json", server.Table(server.squares(20))), 20),
     }[kind]
     bars = []
 

@@ -1,5 +1,6 @@
 """Download the layers that are missing, record their checksums, and say what came from where."""
 
+import logging
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
+    logging.getLogger("urllib3").setLevel("ERROR")  # what it asks again is told if it fails
     # The bar and the summary are for the terminal, all else for the log.
     progress = partial(tqdm, file=sys.__stderr__, disable=None)
     with transfer.session() as session:
