@@ -22,7 +22,7 @@ include: "workflow/rules/publish.smk"  # maps, layers, tables, pages
 rule all:
     default_target: True
     input:
-        all_files_there,
+        retrieved,
         collect(
             "maps/{dataset}/{file}",
             dataset=DATASET,
@@ -33,6 +33,9 @@ rule all:
                 "qgis/off_limits_mask.tif",
                 "tables/municipal_change.csv",
                 "tables/zones.csv",
+                "tables/shift.csv",
+                "tables/claim.csv",
+                "tables/flows.csv",
                 "tables/checks.csv",
             ],
         ),

@@ -6,7 +6,7 @@ Municipal totals show net change. They do not show that anyone, or anything, mov
 import numpy as np
 import pandas as pd
 
-from cocashift import schemas
+from cocashift import permanence, schemas
 
 __all__ = ["CLASSES", "classify", "compare", "ever_grown"]
 
@@ -91,6 +91,8 @@ def compare(
         for year in covered & set(years):
             columns[f"{figure}_{year}"] = columns[f"{figure}_{year}"].fillna(0.0)
         frame = frame.join(columns)
+    lasting = permanence.classify(cultivation, last)
+    frame["permanence"] = lasting.reindex(frame.index, fill_value="missing")
     return schemas.Change.validate(frame.reset_index())
 
 
@@ -108,7 +110,11 @@ def _by_year(record: pd.DataFrame, figure: str, years: list[int]) -> pd.DataFram
 
 def _off_limits(allocation: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row per municipality: the share of its area in each scenario, in one year."""
-    of_year = allocation[(allocation["kind"] == "scenario") & (allocation["year"] == year)]
+    of_year = allocation[
+        (allocation["kind"] == "scenario")
+        & (allocation["year"] == year)
+        & (allocation["method"] == "areal")
+    ]
     wide = of_year.pivot(index="divipola", columns="zone", values="area_share")
     wide = wide[of_year["zone"].unique()]
     return wide.add_prefix("off_limits_share_").rename_axis(columns=None)

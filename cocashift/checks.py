@@ -93,16 +93,21 @@ def _placed(municipalities, cultivation, unplaced, years):
 
 def _conserved(allocation, cultivation, unplaced, years):
     """Add hectares inside and outside each zone, and unplaced ones, up to the national total."""
-    shares = allocation.set_index(["zone", "year"])
     for year in years:
         coca = cultivation[cultivation["year"] == year].set_index("divipola")["coca_ha"]
         lost = unplaced.loc[unplaced["year"] == year, "coca_ha"].sum()
-        for zone in allocation["zone"].unique():
-            part = shares.loc[(zone, year)].set_index("divipola")
-            outside = (1 - part["area_share"]) * coca.reindex(part.index)
+        for (zone, method), part in allocation[allocation["year"] == year].groupby(
+            ["zone", "method"], sort=False
+        ):
+            outside = (1 - part["coca_share"]) * part["divipola"].map(coca)
             both = part["coca_ha"].sum() + outside.sum() + lost
             ok = abs(both - coca.sum()) < ROUNDING_HA * len(part)
-            yield f"{zone}, inside + outside, {year}, ha", _ha(coca.sum()), _ha(both), ok
+            yield (
+                f"{zone}, {method}, inside + outside, {year}, ha",
+                _ha(coca.sum()),
+                _ha(both),
+                ok,
+            )
 
 
 def _bounded(allocation, totals):
@@ -112,6 +117,11 @@ def _bounded(allocation, totals):
         known["coca_ha_upper"]
     )
     yield "rows with lower <= expected <= upper", str(len(known)), str(ordered.sum()), ordered.all()
+    estimated = totals.dropna(subset=["coca_ha_p10", "coca_ha_p90"])
+    areal = estimated[estimated["method"] == "areal"]
+    low, high = areal["coca_ha_p10"], areal["coca_ha_p90"]
+    within = low.le(high) & low.ge(areal["coca_ha_lower"] - 1) & high.le(areal["coca_ha_upper"] + 1)
+    yield "80 % intervals within the bounds", str(len(areal)), str(within.sum()), within.all()
     outside = ~totals["national_share"].dropna().between(0, 1)
     yield "national shares outside 0 to 1", "0", str(outside.sum()), not outside.any()
 

@@ -19,7 +19,8 @@ def repair(codes: pd.Series) -> tuple[pd.Series, int]:
     Parameters
     ----------
     codes : Series
-        Codes as found, of any type; the index says where they stand, for messages.
+        Codes as found, of any type; for messages, its name says what they are and its index where
+        they stand.
 
     Returns
     -------
@@ -48,7 +49,7 @@ def repair(codes: pd.Series) -> tuple[pd.Series, int]:
         lost = codes[whole.isna()].head(5)
         odd = ", ".join(f"{value!r} ({place})" for place, value in lost.items())
         raise InputError(
-            f"field {codes.name!r}: {int(whole.isna().sum())} values are not DIVIPOLA codes of "
+            f"{codes.name}: {int(whole.isna().sum())} values are not DIVIPOLA codes of "
             f"five digits: {odd}. Name the field that holds the municipal code."
         )
     return whole.astype("str"), int((text != whole).sum())

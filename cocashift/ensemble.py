@@ -35,7 +35,7 @@ __all__ = ["MEMBERS", "Member", "Placement", "intervals", "place"]
 FOOTPRINT = "footprint_ha"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
 CHANGE = "change"
-QUANTILES = {"coca_ha_p10": 0.1, "coca_ha_p50": 0.5, "coca_ha_p90": 0.9}
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,7 @@ def intervals(
     seed: int = 0,
     draws: int = 4000,
     members: tuple[Member, ...] | None = None,
+    compared: tuple[int, int] | None = None,
 ) -> pd.DataFrame:
     """Give an 80 % interval for the hectares in every zone and scenario, by year, and the change.
 
@@ -155,13 +156,18 @@ def intervals(
         Draws over all members.
     members : tuple of Member, optional
         Another ensemble than the default one; members whose columns are missing are left out.
+    compared : tuple of int, optional
+        The two years between which the change is taken; the first and the last by default.
 
     Returns
     -------
     DataFrame
         A row is a zone or scenario and a period; key ``zone, period``. ``kind`` is ``category`` or
-        ``scenario``; ``period`` is a year, as text, or ``change`` (last year minus first year, if
-        there are several); ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares.
+        ``scenario``; ``period`` is a year, as text, or ``change`` (between the years compared, if
+        there are several); ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares;
+        ``national_share_p10``, ``national_share_p50``, ``national_share_p90`` over the year's
+        total, for ``change`` the last share minus the first. A draw holds both years, so the
+        interval of a change is narrower than the difference of two intervals.
 
     Raises
     ------
@@ -177,7 +183,10 @@ def intervals(
         _totals(placement, columns, unions)
         for placement in place(pieces, cultivation_by_year, zones, seed, draws, members)
     ]
-    return _summary(np.concatenate(totals), list(unions), len(columns), years)
+    compared = compared or (years[0], years[-1])
+    ordered = cultivation_by_year.sort_values(["year", "divipola"])
+    national = ordered.groupby("year")["coca_ha"].sum()[years].to_numpy()
+    return _summary(np.concatenate(totals), national, list(unions), len(columns), years, compared)
 
 
 def place(
@@ -530,16 +539,17 @@ def _totals(placement: Placement, columns, unions) -> np.ndarray:
     return np.stack(sums, axis=1)
 
 
-def _summary(totals: np.ndarray, names: list[str], categories: int, years) -> pd.DataFrame:
-    """Take percentiles over draws, of each year and of the change from first to last."""
-    periods = {str(year): totals[:, index] for index, year in enumerate(years)}
-    if len(years) > 1:
-        periods[CHANGE] = totals[:, -1] - totals[:, 0]
-    rows = []
-    for period, sums in periods.items():
-        found = np.quantile(sums, list(QUANTILES.values()), axis=0)
-        for index, name in enumerate(names):
-            kind = "category" if index < categories else "scenario"
-            rows.append((name, kind, period, *found[:, index]))
-    table = pd.DataFrame(rows, columns=["zone", "kind", "period", *QUANTILES])
-    return table.sort_values(["kind", "zone", "period"], ignore_index=True)
+def _summary(totals, national, names: list[str], categories: int, years, compared) -> pd.DataFrame:
+    """Take percentiles over draws, of each year and of the change between two."""
+    kinds = np.where(np.arange(len(names)) < categories, "category", "scenario")
+    periods = [str(year) for year in years] + ([CHANGE] if len(years) > 1 else [])
+    tables = [pd.DataFrame({"zone": names, "kind": kinds, "period": each}) for each in periods]
+    first, last = (years.index(year) for year in compared)
+    with np.errstate(invalid="ignore"):  # a year without coca has no shares
+        shares = totals / national[:, None]
+    for figure, drawn in (("coca_ha", totals), ("national_share", shares)):
+        steps = [*np.moveaxis(drawn, 1, 0), drawn[:, last] - drawn[:, first]]
+        for table, sums in zip(tables, steps, strict=False):
+            found = np.quantile(sums, list(QUANTILES.values()), axis=0)
+            table[[f"{figure}_{quantile}" for quantile in QUANTILES]] = found.T
+    return pd.concat(tables).sort_values(["kind", "zone", "period"], ignore_index=True)

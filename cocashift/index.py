@@ -2,16 +2,24 @@
 
 import pandas as pd
 
-from cocashift import web
+from cocashift import finding, web
 from cocashift.words import Words
 
-__all__ = ["finding", "render"]
+__all__ = ["render"]
 
 MAPS = ("change",)
 LAYERS = {"gpkg": "qgis/cocashift.gpkg", "mask": "qgis/off_limits_mask.tif"}
 TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
+    "shift": "tables/shift.csv",
+    "claim": "tables/claim.csv",
+    "evidence": "tables/evidence.csv",
+    "clusters": "tables/clusters.csv",
+    "autocorrelation": "tables/autocorrelation.csv",
+    "centres": "tables/centres.csv",
+    "flows": "tables/flows.csv",
+    "flow_summary": "tables/flow_summary.csv",
     "checks": "tables/checks.csv",
     "quality": "tables/quality.csv",
     "unplaced": "tables/unplaced.csv",
@@ -19,55 +27,17 @@ TABLES = {
 LARGEST = 10
 
 
-def finding(zones: pd.DataFrame, scenario: str, years: list[int], words: Words) -> list[str]:
-    """Say what happened to cultivation in the zones, with its bounds.
-
-    Parameters
-    ----------
-    zones : DataFrame
-        `schemas.ZoneTotals`.
-    scenario : str
-        The reading to tell.
-    years : list of int
-        First and last year.
-    words : Words
-        The catalogue.
-
-    Returns
-    -------
-    list of str
-        A sentence on hectares and share, and one on the bounds.
-    """
-    first, last = (zones[zones["zone"] == scenario].set_index("year").loc[year] for year in years)
-    rising = last.national_share >= first.national_share
-    kind = "shifted" if rising else "risen" if last.coca_ha >= first.coca_ha else "fallen"
-    told = words(
-        f"index.finding.{kind}",
-        scenario=words.scenario(scenario).lower(),
-        first=words.hectares(first.coca_ha),
-        last=words.hectares(last.coca_ha),
-        first_share=words.share(first.national_share),
-        last_share=words.share(last.national_share),
-    )
-    bounds = words(
-        "index.finding.bounds",
-        first_lower=words.hectares(first.coca_ha_lower),
-        first_upper=words.hectares(first.coca_ha_upper),
-        last_lower=words.hectares(last.coca_ha_lower),
-        last_upper=words.hectares(last.coca_ha_upper),
-        first_year=years[0],
-        last_year=years[1],
-    )
-    return [told, bounds]
-
-
 def render(
     change: pd.DataFrame,
     zones: pd.DataFrame,
     checks: pd.DataFrame,
     cultivation: pd.DataFrame,
+    shift: pd.DataFrame,
+    flow_summary: pd.DataFrame,
+    claim: pd.DataFrame,
+    evidence: pd.DataFrame,
     years: list[int],
-    scenarios: list[str],
+    headline: str,
     dataset: dict,
     layers: dict[str, list[dict]],
     left_out: list[str],
@@ -77,12 +47,13 @@ def render(
 
     Parameters
     ----------
-    change, zones, checks, cultivation : DataFrame
-        `schemas.Change`, `schemas.ZoneTotals`, `schemas.Checks`, `schemas.Cultivation`.
+    change, zones, checks, cultivation, shift, flow_summary, claim, evidence : DataFrame
+        `schemas.Change`, `schemas.ZoneTotals`, `schemas.Checks`, `schemas.Cultivation`,
+        `schemas.Shift`, `schemas.FlowSummary`, `schemas.Claim`, `schemas.Evidence`.
     years : list of int
         First and last year.
-    scenarios : list of str
-        The readings; the finding tells the middle one.
+    headline : str
+        The reading that the finding tells.
     dataset : dict
         Its ``title`` and ``note``.
     layers : dict
@@ -107,7 +78,9 @@ def render(
         title=words("index.title", first=first, last=last),
         dataset=dataset["title"],
         note=words.note(dataset.get("note", "")),
-        finding=finding(zones, scenarios[(len(scenarios) - 1) // 2], years, words),
+        finding=finding.tell(shift, flow_summary, headline, words),
+        claim=[_claim_row(row, words) for row in claim.itertuples()],
+        evidence=[_evidence_row(row, words) for row in evidence.itertuples()],
         figures=_key_figures(change, totals, years, words),
         maps=MAPS,
         zones=[_zone_row(zones, zone, years, words) for zone in zones["zone"].unique()],
@@ -160,4 +133,32 @@ def _zone_row(zones, zone, years, words) -> dict:
             for row in rows.itertuples()
         ],
         "shares": [words.share(share) for share in rows["national_share"]],
+    }
+
+
+def _claim_row(row, words) -> dict[str, str]:
+    """Show a figure as stated and as the records give it."""
+    printed = len(row.stated.partition(".")[2])
+    unit = words(f"claim.unit.{row.unit}")
+    known = pd.notna(row.computed)
+    computed = words.number(row.computed, max(printed, int(row.unit == "percent"))) if known else ""
+    return {
+        "figure": words.get(f"claim.figure.{row.figure}", row.figure),
+        "stated": f"{words.number(float(row.stated), printed)} {unit}",
+        "computed": f"{computed} {unit}" if known else "",
+        "holds": words(f"claim.holds.{'yes' if row.holds else 'no'}" if known else "claim.unknown"),
+        "note": words(f"claim.note.{row.note}"),
+    }
+
+
+def _evidence_row(row, words) -> dict[str, str]:
+    """Show one finding that bears on the statement's cause, with its bounds."""
+    write = words.hectares if row.unit == "ha" else words.share
+    if row.evidence == "share_change":
+        write = words.points
+    place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}
+    return {
+        "label": words(f"evidence.{row.evidence}", **place),
+        "value": words("map.no_figure") if pd.isna(row.computed) else write(row.computed),
+        "bounds": "" if pd.isna(row.lower) else f"[{write(row.lower)} … {write(row.upper)}]",
     }

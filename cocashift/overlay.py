@@ -13,7 +13,7 @@ import shapely
 from cocashift import schemas
 from cocashift.municipalities import HECTARE_M2
 
-__all__ = ["membership", "partition"]
+__all__ = ["membership", "partition", "split"]
 
 
 def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -46,7 +46,7 @@ def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> g
         crs=municipalities.crs,
     )
     for edition in editions.itertuples():
-        pieces = _split(pieces, edition.edition, edition.geometry)
+        pieces = split(pieces, edition.edition, edition.geometry)
     pieces["area_ha"] = pieces.area / HECTARE_M2
     pieces = pieces.sort_values(["divipola", "inside"], ignore_index=True)
     kept = pieces.groupby("divipola")["area_ha"].sum()
@@ -56,8 +56,23 @@ def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> g
     return schemas.Pieces.validate(pieces[list(schemas.Pieces.to_schema().columns)])
 
 
-def _split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> gpd.GeoDataFrame:
-    """Cut each piece that the zone's border crosses; mark the part inside with the edition."""
+def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Cut each piece that a zone's border crosses; mark the parts inside with the edition.
+
+    Parameters
+    ----------
+    pieces : GeoDataFrame
+        ``divipola``, ``inside`` and polygons.
+    edition : str
+        Added to ``inside``.
+    zone : Geometry
+        In the CRS of the pieces.
+
+    Returns
+    -------
+    GeoDataFrame
+        The pieces, none without area; an ``area_ha`` they had is that of the uncut piece.
+    """
     parts = shapely.get_parts(zone)
     shapely.prepare(parts)
     whole = pieces.geometry.to_numpy()

@@ -8,18 +8,22 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import pyproj
 import shapely
 
+from cocashift import names
 from cocashift.errors import InputError
 from cocashift.quality import Reading
 
-__all__ = ["read"]
+__all__ = ["crs_name", "fields", "overlaps", "read", "require_colombia"]
 
 AREA_CRS = "EPSG:6933"
 HECTARE_M2 = 10_000
+# Less than ten square metres is the rounding of coordinates.
+OVERLAP_HA = 0.001
 # Ground that a layer of Colombia can lie on: degrees west, south, east, north, islands included.
 COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
 
@@ -55,6 +59,8 @@ def read(
     """
     name = Path(path).name + (f", layer {layer}" if layer else "")
     table = _open(path, layer)
+    if not isinstance(table, gpd.GeoDataFrame):
+        raise InputError(f"{name}: the layer has no geometry. Name a layer of polygons.")
     if table.empty:
         raise InputError(
             f"{name}: the layer has no features. Fetch it again, or name another file."
@@ -73,22 +79,37 @@ def read(
     readings: list[Reading] = [
         ("features", len(frame), ""),
         ("vertices", int(frame.count_coordinates().sum()), ""),
-        ("crs", None, _crs_name(table.crs)),
+        ("crs", None, crs_name(table.crs)),
     ]
-    for field in set(fields) - {"label"}:
-        frame[field] = frame[field].astype("str").str.strip().where(frame[field].notna())
-    repaired = _repair(frame, readings, name)
-    _require_colombia(repaired, name)
-    return repaired, readings
+    for field in frame.columns.drop("geometry"):
+        if pd.api.types.is_string_dtype(frame[field]) or frame[field].dtype == object:
+            frame[field], repaired = names.repair(frame[field])
+            if repaired:
+                readings.append(("names_repaired", repaired, fields[field]))
+    polygons = _repair(frame, readings, name)
+    require_colombia(polygons.to_crs("EPSG:4326").total_bounds, name)
+    return polygons, readings
 
 
-def _crs_name(crs: pyproj.CRS) -> str:
+def fields(path: str, layer: str | None = None) -> list[str]:
+    """Name the fields of a layer, without reading it all.
+
+    Raises
+    ------
+    InputError
+        If the file or the layer cannot be read.
+    """
+    table = _open(path, layer, rows=1)
+    return [column for column in table.columns if column != "geometry"]
+
+
+def crs_name(crs: pyproj.CRS) -> str:
     """Name a CRS: a .prj without authority code is found in the register by its definition."""
     epsg = crs.to_epsg(min_confidence=25)
     return f"EPSG:{epsg}" if epsg else crs.name
 
 
-def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
+def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
@@ -96,21 +117,16 @@ def _open(path: str, layer: str | None) -> gpd.GeoDataFrame:
         if file.suffix == ".parquet":
             return gpd.read_parquet(file)
         place = _place(file)
-        if layer is None and len(layers := pyogrio.list_layers(place)) > 1:
+        layers = list(pyogrio.list_layers(place)[:, 0])
+        if (layer is None and len(layers) > 1) or (layer and layer not in layers):
             raise InputError(
-                f"{file.name} holds {len(layers)} layers: {', '.join(layers[:, 0])}. Say which "
+                f"{file.name} holds the layers {', '.join(layers)}. Say which of them is meant, "
                 "with `layer:` in the dataset."
             )
-        return gpd.read_file(place, layer=layer)
+        return gpd.read_file(place, layer=layer, rows=rows)
     except InputError:
         raise
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        ValueError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
+    except (pyogrio.errors.DataSourceError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise InputError(
             f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
             "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
@@ -135,8 +151,8 @@ def _find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:
             if column.casefold() == wanted.casefold():
                 return column
     raise InputError(
-        f"{name}: there is no field {field!r}; the fields are {', '.join(candidates)}. Name the "
-        "right one in the dataset."
+        f"{name}: there is no field {field!r}; the fields are {', '.join(candidates) or 'none'}. "
+        "Name the right one in the dataset."
     )
 
 
@@ -145,6 +161,8 @@ def _repair(frame: gpd.GeoDataFrame, readings: list[Reading], name: str) -> gpd.
     empty = frame.geometry.isna() | frame.geometry.is_empty
     if empty.any():
         readings.append(("no_geometry", int(empty.sum()), _rows(empty)))
+    if empty.all():
+        raise InputError(f"{name}: no feature has a geometry. Fetch it again.")
     frame = frame[~empty].copy()
     lifted = frame.geometry.has_z
     if lifted.any():
@@ -165,6 +183,37 @@ def _repair(frame: gpd.GeoDataFrame, readings: list[Reading], name: str) -> gpd.
     return frame.set_geometry(after)[areal].reset_index(drop=True)
 
 
+def overlaps(shapes: gpd.GeoSeries) -> pd.DataFrame:
+    """Find polygons that lie on each other.
+
+    Parameters
+    ----------
+    shapes : GeoSeries
+        Valid polygons in an equal-area CRS.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair: ``left`` and ``right`` (labels of the index), ``overlap_ha``, and
+        ``share`` of the smaller polygon.
+    """
+    if shapes.is_valid_coverage():
+        return pd.DataFrame(columns=["left", "right", "overlap_ha", "share"])
+    left, right = shapes.sindex.query(shapes, predicate="intersects")
+    left, right = left[left < right], right[left < right]
+    first, second = shapes.iloc[left].to_numpy(), shapes.iloc[right].to_numpy()
+    area = shapely.area(shapely.intersection(first, second))
+    pairs = pd.DataFrame(
+        {
+            "left": shapes.index[left],
+            "right": shapes.index[right],
+            "overlap_ha": area / HECTARE_M2,
+            "share": area / np.minimum(shapely.area(first), shapely.area(second)),
+        }
+    )
+    return pairs[pairs["overlap_ha"] > OVERLAP_HA].reset_index(drop=True)
+
+
 def _area(geometries: gpd.GeoSeries) -> float:
     return float(geometries.to_crs(AREA_CRS).area.sum() / HECTARE_M2)
 
@@ -175,8 +224,22 @@ def _rows(chosen: pd.Series) -> str:
     return "rows " + ", ".join(numbers[:5]) + (" …" if len(numbers) > 5 else "")
 
 
-def _require_colombia(frame: gpd.GeoDataFrame, name: str) -> None:
-    west, south, east, north = frame.to_crs("EPSG:4326").total_bounds
+def require_colombia(bounds: tuple[float, float, float, float], name: str) -> None:
+    """Refuse a layer that lies elsewhere.
+
+    Parameters
+    ----------
+    bounds : tuple of float
+        West, south, east and north, in degrees.
+    name : str
+        Of the layer, for the message.
+
+    Raises
+    ------
+    InputError
+        The message says where the layer lies, and whether longitude and latitude are swapped.
+    """
+    west, south, east, north = bounds
     if shapely.box(*COLOMBIA).intersects(shapely.box(west, south, east, north)):
         return
     turned = shapely.box(*COLOMBIA).intersects(shapely.box(south, west, north, east))

@@ -8,7 +8,18 @@ from cocashift.words import Words
 __all__ = ["render"]
 
 # Readings that say what was read; all others tell of something repaired, left out or apart.
-PLAIN = ("vintage", "sha256", "features", "vertices", "points", "crs", "area_km2", "rows", "years")
+PLAIN = (
+    "vintage",
+    "sha256",
+    "features",
+    "vertices",
+    "points",
+    "crs",
+    "cells",
+    "area_km2",
+    "rows",
+    "years",
+)
 
 
 def render(
@@ -58,23 +69,26 @@ def render(
             for row in unplaced.to_dict("records")
         ],
         layers=[
-            {
-                "name": words.layer(layer),
-                "rows": [
-                    _row(row, words)
-                    for row in rows.rename(columns={"count": "number"}).itertuples()
-                ],
-            }
-            for layer, rows in quality.groupby("layer", sort=False)
+            {"name": words.layer(layer), "files": _files(of_layer, words)}
+            for layer, of_layer in quality.groupby("layer", sort=False)
         ],
         checks=checks.to_dict("records"),
     )
 
 
-def _row(row, words: Words) -> dict[str, str]:
-    return {
-        "file": row.file,
-        "item": words(f"quality.{row.item}"),
-        "count": "" if pd.isna(row.number) else words.number(row.number),
-        "detail": row.detail,
-    }
+def _files(of_layer: pd.DataFrame, words: Words) -> list[dict]:
+    """Lay the readings of one layer out, file by file."""
+    return [
+        {
+            "name": file,
+            "rows": [
+                {
+                    "item": words(f"quality.{row['item']}"),
+                    "count": "" if pd.isna(row["count"]) else words.number(row["count"]),
+                    "detail": row["detail"],
+                }
+                for row in rows.to_dict("records")
+            ],
+        }
+        for file, rows in of_layer.groupby("file", sort=False)
+    ]

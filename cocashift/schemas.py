@@ -12,18 +12,26 @@ from pandera.typing import Series
 
 __all__ = [
     "Allocation",
+    "Autocorrelation",
     "Centres",
     "Change",
     "Checks",
+    "Claim",
     "Clusters",
     "Cultivation",
     "Editions",
     "Eradication",
+    "Evidence",
+    "FlowSummary",
     "Flows",
+    "Intervals",
     "Municipalities",
     "Neighbours",
     "Pieces",
     "Quality",
+    "Sensitivity",
+    "Shift",
+    "Surfaces",
     "TimeSeries",
     "Unplaced",
     "ZoneTotals",
@@ -124,6 +132,23 @@ class Pieces(Model):
     geometry: Series[Geometry]
 
 
+class Surfaces(pa.DataFrameModel):
+    """One row per piece; key `divipola, inside`; what a dataset has no layer for has no column.
+
+    `grid_ha_<year>` are the hectares of a gridded layer in the piece.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str]
+    neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
+    depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
+    footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")
+    canopy_pct: Series[float] | None = pa.Field(ge=0)
+    weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
+    able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
+    grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)
+
+
 class Allocation(Model):
     """One row per municipality, zone or scenario, and year; key `divipola, zone, year`."""
 
@@ -134,13 +159,52 @@ class Allocation(Model):
     method: Series[str]
     area_ha: Series[float] = pa.Field(ge=0, description="of the municipality, in the zone")
     area_share: Series[float] = pa.Field(ge=0, le=1, description="of the municipality's area")
+    coca_share: Series[float] = pa.Field(ge=0, le=1, description="of its hectares, expected")
     coca_ha_lower: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha_upper: Series[float] = pa.Field(ge=0, nullable=True)
 
 
+class Sensitivity(Model):
+    """One row per variant and scenario; key `factor, variant, scenario, method`.
+
+    The share of the national total off limits in both years when one assumption is another.
+    """
+
+    factor: Series[str] = pa.Field(isin=["method", "vintage", "strip"])
+    variant: Series[str]
+    scenario: Series[str]
+    method: Series[str]
+    first_year: Series[int]
+    last_year: Series[int]
+    national_share_first: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    national_share_last: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    share_change: Series[float] = pa.Field(nullable=True)
+
+
+class Intervals(Model):
+    """One row per zone or scenario and period: an 80 % interval of its hectares.
+
+    Key `zone, period`; `period` is a year, as text, or `change` between the years compared.
+    """
+
+    zone: Series[str]
+    kind: Series[str] = pa.Field(isin=KINDS)
+    period: Series[str]
+    coca_ha_p10: Series[float]
+    coca_ha_p50: Series[float]
+    coca_ha_p90: Series[float]
+    national_share_p10: Series[float] = pa.Field(nullable=True)
+    national_share_p50: Series[float] = pa.Field(nullable=True)
+    national_share_p90: Series[float] = pa.Field(nullable=True)
+
+
 class ZoneTotals(Model):
-    """One row per zone or scenario, year and method: the sums over all municipalities."""
+    """One row per zone or scenario, year and method: the sums over all municipalities.
+
+    The interval is the ensemble's, the same beside every method; the change is that between the
+    years compared and stands in the rows of the last.
+    """
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
@@ -150,7 +214,12 @@ class ZoneTotals(Model):
     coca_ha_lower: Series[float] = pa.Field(ge=0)
     coca_ha: Series[float] = pa.Field(ge=0)
     coca_ha_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
     national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    change_ha: Series[float] = pa.Field(nullable=True)
+    change_ha_p10: Series[float] = pa.Field(nullable=True)
+    change_ha_p90: Series[float] = pa.Field(nullable=True)
 
 
 class Change(pa.DataFrameModel):
@@ -173,6 +242,9 @@ class Change(pa.DataFrameModel):
     eradicated_ha: Series[float] = pa.Field(
         alias=r"(sprayed|manual)_ha_\d{4}", regex=True, ge=0, nullable=True
     )
+    permanence: Series[str] = pa.Field(
+        isin=["permanent", "intermittent", "new", "abandoned", "never", "missing"]
+    )
 
 
 class Clusters(Model):
@@ -184,6 +256,18 @@ class Clusters(Model):
     lisa: Series[str] = pa.Field(
         isin=["high_high", "low_low", "high_low", "low_high", "not_significant", "no_coca"]
     )
+    after_fdr: Series[bool] = pa.Field(description="significant also among so many tests")
+
+
+class Autocorrelation(Model):
+    """One row per variable and kind of neighbours; key `variable, weights`: global Moran's I."""
+
+    variable: Series[str] = pa.Field(description="coca per area in a year, or its change")
+    weights: Series[str] = pa.Field(isin=["queen", "nearest", "inverse_distance"])
+    municipalities: Series[int] = pa.Field(gt=2)
+    morans_i: Series[float] = pa.Field(nullable=True)
+    expected_i: Series[float]
+    p_value: Series[float] = pa.Field(nullable=True, description="pseudo p, two-sided")
 
 
 class Centres(Model):
@@ -219,6 +303,106 @@ class Flows(Model):
     distance_km: Series[float] = pa.Field(ge=0)
     from_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
     to_off_limits_share: Series[float] = pa.Field(ge=0, le=1)
+
+
+class FlowSummary(Model):
+    """One row per reading and scenario; key `reading, scenario`: how much is reassigned, how far.
+
+    Shares are of the hectares lost (net), of the national total (share). What goes into and out of
+    land off limits is known between bounds, as nobody knows where in a municipality the coca lies.
+    """
+
+    reading: Series[str] = pa.Field(isin=["net", "share"])
+    scenario: Series[str]
+    lost_ha: Series[float] = pa.Field(ge=0, description="sum over municipalities that fell")
+    gained_ha: Series[float] = pa.Field(ge=0, description="sum over municipalities that rose")
+    reassigned_ha: Series[float] = pa.Field(ge=0, nullable=True, description="of 'net'")
+    growth_ha: Series[float] = pa.Field(
+        nullable=True, description="gained and matched to no loss; below zero: lost, to no gain"
+    )
+    reassigned_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    distance_km_mean: Series[float] = pa.Field(ge=0, nullable=True)
+    distance_km_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    distance_km_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    into_off_limits_share_lower: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    into_off_limits_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    into_off_limits_share_upper: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share_lower: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    out_of_off_limits_share_upper: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+
+
+class Shift(Model):
+    """One row per zone, scenario or exposure, and method; key `kind, zone, method`: what changed.
+
+    Shares are of the national totals of municipalities with a figure in both years. 80 % intervals
+    are the ensemble's, the same beside every method; missing where there is none.
+    """
+
+    zone: Series[str] = pa.Field(description="category, scenario, or unsprayed_<n>y")
+    kind: Series[str] = pa.Field(isin=[*KINDS, "exposure"])
+    method: Series[str] = pa.Field(description="of the allocation; 'recorded' of an exposure")
+    first_year: Series[int]
+    last_year: Series[int]
+    coca_ha_first_lower: Series[float] = pa.Field(ge=0)
+    coca_ha_first: Series[float] = pa.Field(ge=0)
+    coca_ha_first_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_first_p10: Series[float] = pa.Field(ge=0, nullable=True, description="80 % interval")
+    coca_ha_first_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_last_lower: Series[float] = pa.Field(ge=0)
+    coca_ha_last: Series[float] = pa.Field(ge=0)
+    coca_ha_last_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_last_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_last_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    change_ha: Series[float]
+    change_ha_p10: Series[float] = pa.Field(nullable=True)
+    change_ha_p90: Series[float] = pa.Field(nullable=True)
+    change_outside_ha: Series[float]
+    growth_inside: Series[float] = pa.Field(nullable=True, description="change over first year")
+    growth_outside: Series[float] = pa.Field(nullable=True)
+    share_of_change_lower: Series[float] = pa.Field(nullable=True)
+    share_of_change: Series[float] = pa.Field(nullable=True, description="of the national change")
+    share_of_change_upper: Series[float] = pa.Field(nullable=True)
+    share_of_change_p10: Series[float] = pa.Field(nullable=True)
+    share_of_change_p90: Series[float] = pa.Field(nullable=True)
+    national_share_first: Series[float] = pa.Field(nullable=True)
+    national_share_last: Series[float] = pa.Field(nullable=True)
+    share_change_lower: Series[float] = pa.Field(nullable=True)
+    share_change: Series[float] = pa.Field(nullable=True, description="last less first share")
+    share_change_upper: Series[float] = pa.Field(nullable=True)
+    share_change_p10: Series[float] = pa.Field(nullable=True)
+    share_change_p90: Series[float] = pa.Field(nullable=True)
+    national_growth_ha: Series[float] = pa.Field(nullable=True)
+    redistribution_ha: Series[float] = pa.Field(nullable=True)
+    extension_ha: Series[float] = pa.Field(nullable=True)
+    p_value: Series[float] = pa.Field(nullable=True, description="permutation, among all")
+    p_value_by_size: Series[float] = pa.Field(nullable=True, description="among those of like size")
+    share_change_bootstrap_p10: Series[float] = pa.Field(nullable=True)
+    share_change_bootstrap_p90: Series[float] = pa.Field(nullable=True)
+
+
+class Claim(Model):
+    """One row per figure of a published statement; key `figure`."""
+
+    figure: Series[str] = pa.Field(unique=True)
+    stated: Series[str] = pa.Field(description="as printed")
+    computed: Series[float] = pa.Field(nullable=True, description="missing: no record gives it")
+    unit: Series[str]
+    holds: Series[pd.BooleanDtype] = pa.Field(nullable=True, description="to the unit printed")
+    note: Series[str] = pa.Field(
+        isin=["united_states_estimate", "municipal_registers", "own_figures", "no_record"]
+    )
+
+
+class Evidence(Model):
+    """One row per finding that bears on the statement's cause; key `evidence, zone`."""
+
+    evidence: Series[str]
+    zone: Series[str] = pa.Field(description="scenario or exposure; empty for the country")
+    computed: Series[float] = pa.Field(nullable=True)
+    lower: Series[float] = pa.Field(nullable=True, description="bounds, where there are any")
+    upper: Series[float] = pa.Field(nullable=True)
+    unit: Series[str] = pa.Field(isin=["share", "ha"])
 
 
 class TimeSeries(Model):

@@ -1,23 +1,47 @@
 """Reading what providers sent: each layout brought to plain frames, and what was repaired."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyproj
+import rasterio
+from rasterio.warp import transform_bounds
 
 from cocashift import polygons, reconstruction, tables
 from cocashift.errors import InputError
 from cocashift.quality import Reading
+from cocashift.rasters import Raster
 
-__all__ = ["read_polygons", "read_record", "read_table", "read_zone"]
+__all__ = [
+    "file_name",
+    "read_grid",
+    "read_polygons",
+    "read_raster",
+    "read_record",
+    "read_table",
+    "read_zone",
+]
 
-TEXT_FIELDS = ("CODDEPTO", "CODMPIO", "code", "codes", "department_code", "label", "published")
+TEXT_FIELDS = (
+    "CODDEPTO",
+    "CODMPIO",
+    "code",
+    "codes",
+    "department_code",
+    "label",
+    "published",
+    "stated",
+)
 # What a table of each layout must have.
 COLUMNS = {
     "labelled_points": ["layer", "label", "lon", "lat"],
     "gazetteer": ["code", "name", "department", "area_km2"],
     "national": ["year", "unodc_coca_ha", "unodc_note"],
+    "claim": ["figure", "stated", "unit", "measure", "first_year", "last_year"],
     "statements": [
         "statement",
         "measure",
@@ -116,8 +140,8 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
     units = units[units["label"].str.fullmatch(layer["labels"])]
     return units, [
         *_provenance(path, layer),
-        ("points", int((points["layer"] == layer["points"]).sum()), layer["points"]),
-        ("features", len(units), "rebuilt from points"),
+        ("points", int((points["layer"] == layer["points"]).sum()), ""),
+        ("features", len(units), ""),
         ("vertices", int(units.count_coordinates().sum()), ""),
     ]
 
@@ -159,6 +183,102 @@ def read_zone(
         features.append(named.assign(**dated, source=part["provider"]))
         told.append((file_name(path, part), readings))
     return pd.concat(features, ignore_index=True), told
+
+
+def read_raster(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
+    """Read a raster of weights.
+
+    Parameters
+    ----------
+    path : str
+        The file, in any format and CRS that GDAL reads.
+    layer : dict
+        Its description in the dataset; ``role`` says what it weighs.
+
+    Returns
+    -------
+    raster : Raster
+        The first band; missing values are NaN.
+    readings : list of Reading
+        What was read.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, has no CRS, lies elsewhere, or holds negative weights.
+    """
+    name = Path(path).name
+    try:
+        with rasterio.open(path) as file:
+            if file.crs is None:
+                raise InputError(
+                    f"{name}: the raster has no CRS. Assign one in QGIS (Layer > Set CRS, then "
+                    "Export) or with `gdal_edit.py -a_srs`."
+                )
+            bounds = transform_bounds(file.crs, "EPSG:4326", *file.bounds)
+            values = file.read(1, masked=True).astype("float32").filled(np.nan)
+            raster = Raster(values, file.transform, file.crs.to_wkt())
+            cells = ("cells", values.size, f"{file.res[0]:.6g} x {file.res[1]:.6g}")
+    except rasterio.errors.RasterioIOError as error:
+        raise InputError(f"{name}: cannot be read as a raster ({error}).") from None
+    polygons.require_colombia(bounds, name)
+    if np.nanmin(values, initial=0) < 0:
+        raise InputError(f"{name}: {np.nanmin(values):g} is below zero, and no weight. Correct it.")
+    if layer["role"] == "footprint" and np.nanmax(values, initial=0) > 1:
+        raise InputError(
+            f"{name}: {np.nanmax(values):g} is above 1: a footprint is the share of the ground, 0 "
+            "to 1. Rescale it, or give it the role 'weight'."
+        )
+    missing = ("cells_missing", int(np.isnan(values).sum()), "")
+    crs = ("crs", None, polygons.crs_name(pyproj.CRS(raster.crs)))
+    return raster, [*_provenance(path, layer), cells, missing, crs]
+
+
+def read_grid(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
+    """Read a gridded layer of coca: a polygon for each cell, a field of hectares for each year.
+
+    Publishers name these fields as they come: ``areacoca_2013``, ``areacoca2004``, ``coca2022_``.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    layer : dict
+        Its description in the dataset.
+
+    Returns
+    -------
+    cells : GeoDataFrame
+        The polygon and a column of hectares for each year, named by the year.
+    readings : list of Reading
+        What was read and repaired.
+
+    Raises
+    ------
+    InputError
+        If no field names coca and a year, a year comes twice, or hectares are negative.
+    """
+    fields = {}
+    for field in polygons.fields(path, layer.get("layer")):
+        if found := re.fullmatch(r"(?:area)?_?coca_?(\d{4})_?(?:ha)?", field, re.IGNORECASE):
+            if found[1] in fields:
+                raise InputError(
+                    f"{Path(path).name}: {fields[found[1]]!r} and {field!r} both name {found[1]}. "
+                    "Remove one of them."
+                )
+            fields[found[1]] = field
+    if not fields:
+        raise InputError(
+            f"{Path(path).name}: no field names coca and a year, as 'areacoca_2013'. Is it the "
+            "right layer?"
+        )
+    cells, readings = polygons.read(path, fields, layer.get("layer"))
+    negative = (cells[list(fields)].astype(float) < 0).any()
+    if negative.any():
+        field = fields[negative.idxmax()]
+        raise InputError(f"{Path(path).name}, field {field!r}: negative hectares. Correct them.")
+    years = ("years", len(fields), ", ".join(sorted(fields)))
+    return cells, [*_provenance(path, layer), *readings, years]
 
 
 def file_name(path: str, layer: dict) -> str:

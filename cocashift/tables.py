@@ -4,6 +4,7 @@ Each layout is brought to cells (code, year, text); what follows is the same for
 """
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import openpyxl
@@ -146,7 +147,7 @@ def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]
     cells, _ = _wide(table[municipal])
     readings = [
         ("title_rows", head, ""),
-        ("total_rows", int(total.sum()), "subtotals, compared with the sums of their rows"),
+        ("total_rows", int(total.sum()), ""),
         ("notes", int(note.sum()), " ".join(first[note])[:160]),
     ]
     return cells, [*readings, *_totals_agree(table, municipal, total, cells)]
@@ -165,7 +166,7 @@ def _totals_agree(table, municipal, total, cells) -> list[Reading]:
         expected = sums.sum() if words == "Total" else sums.loc[department]
         # Totals are printed to cents.
         apart += int(((figures.loc[place] - expected).abs() > 0.05).sum())
-    return [("totals_apart", apart, "totals that differ from the sum of their rows")]
+    return [("totals_apart", apart, "")]
 
 
 def _tidy(file: Path, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
@@ -209,17 +210,15 @@ LAYOUTS = {
 def _csv(file: Path) -> pd.DataFrame:
     """Read a CSV as text; its index says in which line a row stands."""
     try:
-        table = pd.read_csv(
-            file,
-            dtype="str",
-            keep_default_na=False,
-            encoding="utf-8-sig",
-            sep=None,
-            engine="python",
-        )
+        text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("the file is not UTF-8. Save it as CSV UTF-8.") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+    head = text.partition("\n")[0]
+    # Spreadsheets set to Spanish separate columns by semicolons.
+    separator = ";" if head.count(";") > head.count(",") else ","
+    try:
+        table = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, sep=separator)
+    except ValueError as error:
         raise InputError(f"no table ({error}). Save it as CSV UTF-8.") from None
     table.index = [f"line {number}" for number in range(2, len(table) + 2)]
     return table
@@ -229,7 +228,8 @@ def _figures(
     cells: pd.DataFrame, figure: str, decimal: str | None
 ) -> tuple[pd.DataFrame, list[Reading]]:
     """Turn cells into figures with codes of five digits and years that are numbers."""
-    codes, damaged = divipola.repair(cells.set_index("row")["code"].groupby(level=0).first())
+    found = cells.drop_duplicates("row").set_index("row")["code"].rename("municipal codes")
+    codes, damaged = divipola.repair(found)
     place = cells["row"].astype("str") + ", column " + cells["year"].map(repr)
     figures, repaired = numerals.read(cells["text"].set_axis(place), decimal)
     negative = figures < 0
@@ -251,11 +251,8 @@ def _figures(
         raise InputError(
             f"code {code} comes twice for {year}: {', '.join(rows[:4])}. Keep one of them."
         )
-    readings = [("codes_repaired", damaged, "lost zeros, decimals or country prefix")]
-    return record, [
-        *(reading for reading in readings if reading[1]),
-        *((item, count, "") for item, count in repaired.items() if count),
-    ]
+    counted = {"codes_repaired": damaged, **repaired}
+    return record, [(item, count, "") for item, count in counted.items() if count]
 
 
 def _complete(
@@ -270,7 +267,7 @@ def _complete(
         surveyed = years >= census_from
         blanks = int(wide.loc[:, surveyed].isna().sum().sum())
         wide.loc[:, surveyed] = wide.loc[:, surveyed].fillna(0.0)
-        readings = [*readings, ("blanks_zero", blanks, f"surveyed as a census from {census_from}")]
+        readings = [*readings, ("blanks_zero", blanks, f"{census_from}-")]
     blank = int(wide.isna().sum().sum())
     readings = [
         *readings,

@@ -59,6 +59,14 @@ class Words:
         """Name a layer of the dataset; one of a user's own goes by its key."""
         return self._catalogue.get(f"layer.{layer}", layer.replace("_", " ").capitalize())
 
+    def get(self, key: str, default: str) -> str:
+        """Give the text of a key that a user's own file may name, or the default."""
+        return self._catalogue.get(key, default)
+
+    def points(self, value: float) -> str:
+        """Write a difference of two shares in percentage points, with its sign."""
+        return self("points", value=("+" if value > 0 else "") + self.number(100 * value, 1))
+
     def note(self, note: str) -> str:
         """Give a dataset's caveat; no caveat is the empty text."""
         return self._catalogue[f"note.{note}"] if note else ""

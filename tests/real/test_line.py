@@ -2,9 +2,11 @@
 
 import shutil
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
+from cocashift import succession, tables
 from tests.conftest import ROOT, copy_project, snakemake
 
 # Hectares by areal weighting, computed independently on the same layers: 2013, 2014, tolerance.
@@ -49,13 +51,47 @@ def test_the_strip_inside_the_ecuadorian_border(zones):
 
 def test_repairs_are_told(published):
     quality = pd.read_csv(published / "tables/quality.csv").set_index(["file", "item"])
-    assert (
-        quality.loc[("national_parks_before_2013.gpkg", "invalid geometries repaired"), "count"]
-        == 3
-    )
+    assert quality.loc[("national_parks_before_2013.gpkg", "invalid_repaired"), "count"] == 3
     assert quality.loc[("indigenous_reserves.gpkg", "features"), "count"] == 653
     assert quality.loc[("community_councils.gpkg", "features"), "count"] == 158
 
 
 def test_a_page_can_be_mailed(published):
     assert (published / "change.html").stat().st_size < 1_500_000
+
+
+def test_the_four_layouts_of_the_coca_table_agree(real, tmp_path):
+    portal = real / "coca/municipal_coca_2001_2022.csv"
+    text = pd.read_csv(portal, dtype="str")
+    keys = {c: f"_{c}" if c.isdecimal() else c.casefold() for c in text.columns}
+    text.rename(columns=keys).to_json(tmp_path / "api.json", orient="records")
+    long = tables.read(portal, "portal", "coca_ha", 2001)[0]
+    long.to_csv(tmp_path / "tidy.csv", index=False)
+    files = {
+        "portal": portal,
+        "portal_json": tmp_path / "api.json",
+        "odc_workbook": real / "coca/odc_municipal_coca_1999_2019.xlsx",
+        "tidy": tmp_path / "tidy.csv",
+    }
+    found = {
+        layout: tables.read(file, layout, "coca_ha", 2001)[0] for layout, file in files.items()
+    }
+    for year, total in {2013: 48189.0, 2014: 69132.0}.items():
+        grown = [
+            record[(record["year"] == year) & (record["coca_ha"] > 0)]
+            .set_index("divipola")["coca_ha"]
+            .to_dict()
+            for record in found.values()
+        ]
+        assert all(figures == grown[0] for figures in grown)
+        assert sum(grown[0].values()) == total
+
+
+def test_municipalities_that_came_or_went_lie_beside_the_one_that_has_their_ground(real):
+    units = gpd.read_file(real / "boundaries/municipalities_mgn2018.gpkg").set_index("MPIO_CCNCT")
+    known = succession.changes().set_index("code")
+    known = known[known.index.isin(units.index)]
+    assert len(known) >= 5
+    for code, row in known.iterrows():
+        assert units.geometry[code].touches(units.geometry[row["lies_in"]]), code
+        assert units.loc[row["lies_in"], "MPIO_CNMBR"].casefold() == row["of"].casefold()

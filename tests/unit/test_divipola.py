@@ -23,5 +23,5 @@ def test_known_damages_are_undone(damaged, whole):
 
 @pytest.mark.parametrize("value", ["", None, "Leticia", "123", "123456", "50x01", "5001.5"])
 def test_anything_else_is_named(value):
-    with pytest.raises(InputError, match=r"field 'CODMPIO': 1 values are not DIVIPOLA codes"):
-        divipola.repair(pd.Series(["05001", value], name="CODMPIO"))
+    with pytest.raises(InputError, match=r"column CODMPIO: 1 values are not DIVIPOLA codes"):
+        divipola.repair(pd.Series(["05001", value], name="column CODMPIO"))

@@ -298,3 +298,25 @@ def test_unknown_zone_of_a_scenario_is_named():
 def test_members_without_their_columns_are_named():
     with pytest.raises(ValueError, match="no member"):
         ensemble.intervals(pieces(TOWN), coca(y2013={"52001": 1}), ["park"], {}, members=FOOTPRINT)
+
+
+def test_shares_of_the_nation_follow_the_hectares():
+    frame, table = several()
+    found = ensemble.intervals(frame, table, ["park", "reserve"], {})
+    national = table.groupby("year")["coca_ha"].sum()
+    for year, total in national.items():
+        of_year = found[found["period"] == str(year)]
+        for quantile in ("p10", "p50", "p90"):
+            share = of_year[f"coca_ha_{quantile}"] / total
+            assert of_year[f"national_share_{quantile}"].to_numpy() == pytest.approx(share)
+    change = found[found["period"] == "change"]
+    assert (change["national_share_p10"] <= change["national_share_p90"]).all()
+
+
+def test_a_share_that_is_known_changes_by_what_is_known():
+    """The whole municipality lies in the park: 40 of 100 ha, then 60 of 100."""
+    land = pieces([("52001", 1000.0, True, False), ("52002", 1000.0, False, False)])
+    table = coca(y2013={"52001": 40, "52002": 60}, y2014={"52001": 60, "52002": 40})
+    found = ensemble.intervals(land, table, ["park"], {}, members=AREAL).set_index("period")
+    ends = ["national_share_p10", "national_share_p50", "national_share_p90"]
+    assert found.loc["change", ends].to_numpy(float) == pytest.approx(0.2)

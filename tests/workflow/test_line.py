@@ -62,6 +62,7 @@ def test_columns_of_the_tables(maps):
         "sprayed_ha_2014",
         "manual_ha_2013",
         "manual_ha_2014",
+        "permanence",
     ]
     assert change["divipola"].str.fullmatch(r"\d{5}").all()
     assert (change["coca_ha_2013"].sum(), change["coca_ha_2014"].sum()) == (48189, 69132)
@@ -86,6 +87,74 @@ def test_changes_are_those_of_the_record(maps):
     assert (step[step > 0].sum(), step[step < 0].sum()) == (23466, -2523)
     kinds = change["change_class"].value_counts()
     assert (kinds["new"], kinds["disappeared"]) == (17, 16)
+
+
+def test_flows_are_the_losses_and_the_rest_is_growth(maps):
+    flows = pd.read_csv(maps / "tables/flows.csv", dtype={"from_divipola": str, "to_divipola": str})
+    net = flows[flows["reading"] == "net"]
+    change = pd.read_csv(maps / "tables/municipal_change.csv", dtype={"divipola": str})
+    step = change.set_index("divipola")["change_ha"]
+    assert net["coca_ha"].sum() == pytest.approx(2523)
+    leaving = net.groupby("from_divipola")["coca_ha"].sum()
+    assert leaving.to_numpy() == pytest.approx(-step[step < 0].sort_index().to_numpy())
+    coming = net.groupby("to_divipola")["coca_ha"].sum()
+    assert (coming <= step[coming.index] + 1e-6).all()
+    summary = pd.read_csv(maps / "tables/flow_summary.csv").set_index(["reading", "scenario"])
+    row = summary.loc[("net", "standard")]
+    assert (row.lost_ha, row.gained_ha, row.growth_ha) == (2523, 23466, 20943)
+    # Half the sum of absolute differences of the two distributions, by hand from the table.
+    apart = change["coca_ha_2014"] / 69132 - change["coca_ha_2013"] / 48189
+    moved = summary.loc[("share", "standard"), "reassigned_share"]
+    assert moved == pytest.approx(apart.abs().sum() / 2, abs=1e-5)
+
+
+def test_the_shift_agrees_with_the_zones_and_adds_up(maps):
+    shift = pd.read_csv(maps / "tables/shift.csv").set_index(["zone", "method"])
+    zones = pd.read_csv(maps / "tables/zones.csv").set_index(["zone", "method", "year"])
+    for zone, method in shift.index[shift["kind"] != "exposure"]:
+        row = shift.loc[(zone, method)]
+        assert row.coca_ha_first == pytest.approx(zones.loc[(zone, method, 2013), "coca_ha"])
+        assert row.coca_ha_last == pytest.approx(zones.loc[(zone, method, 2014), "coca_ha"])
+    assert (shift["change_ha"] + shift["change_outside_ha"]).to_numpy() == pytest.approx(20943)
+    split = shift["national_growth_ha"] + shift["redistribution_ha"] + shift["extension_ha"]
+    assert split.to_numpy() == pytest.approx(shift["change_ha"].to_numpy(), abs=1e-4)
+    # A whole department is known: 6,345 of 48,189 ha, then 6,944 of 69,132.
+    row = shift.loc[("catatumbo", "areal")]
+    assert row.share_change == pytest.approx(6944 / 69132 - 6345 / 48189, abs=1e-6)
+    assert row.share_change_lower == row.share_change_upper == row.share_change
+
+
+def test_each_figure_of_the_statement(maps):
+    claim = pd.read_csv(maps / "tables/claim.csv").set_index("figure")
+    assert claim.columns.tolist() == ["stated", "computed", "unit", "holds", "note"]
+    assert claim.loc["us_coca_change_2007_2013", "computed"] == pytest.approx(-51.8, abs=0.05)
+    assert claim.loc["us_coca_change_2013_2014", "computed"] == pytest.approx(39.1, abs=0.05)
+    assert claim.loc["eradicated_2014", "computed"] == pytest.approx(67234.93)
+    assert claim.loc["production_change_2013_2014", "computed"] == pytest.approx(32.4, abs=0.05)
+    holds = claim["holds"].dropna().astype(str)
+    assert holds[holds == "False"].index.tolist() == ["production_change_2013_2014"]
+    assert claim.index[claim["holds"].isna()].tolist() == [
+        "production_2013",
+        "production_2014",
+        "production_change_2007_2013",
+        "interdicted_2014",
+    ]
+
+
+def test_where_it_moved(maps):
+    change = pd.read_csv(maps / "tables/municipal_change.csv", dtype={"divipola": str})
+    clusters = pd.read_csv(maps / "tables/clusters.csv", dtype={"divipola": str})
+    assert clusters["divipola"].tolist() == change["divipola"].tolist()
+    # Where the largest rises lie side by side: Putumayo along the border.
+    high = clusters[clusters["lisa"] == "high_high"]
+    assert {"86320", "86568", "86865"} <= set(high["divipola"])
+    centres = pd.read_csv(maps / "tables/centres.csv")
+    assert centres["year"].tolist() == list(range(2001, 2023))
+    assert centres["lon"].between(-79, -67).all()
+    assert (centres["semi_major_km"] >= centres["semi_minor_km"]).all()
+    whole = pd.read_csv(maps / "tables/autocorrelation.csv")
+    assert len(whole) == 9
+    assert whole["p_value"].between(0, 1).all()
 
 
 def test_sums_and_bounds_of_the_zones(maps):
@@ -132,7 +201,12 @@ def test_an_edited_module_reruns_the_rules_that_use_it(project):
 
 def test_an_edited_word_reruns_pages_and_no_figures(project):
     edit(project / "cocashift/words.yaml", "en: Largest changes", "en: The largest changes")
-    assert planned(project) == {"write_layers", "draw_change", "write_index"}
+    assert planned(project) == {
+        "write_layers",
+        "draw_change",
+        "write_quality",
+        "write_index",
+    }
 
 
 def test_figures_that_do_not_add_up_stop_the_line(project):
@@ -142,7 +216,7 @@ def test_figures_that_do_not_add_up_stop_the_line(project):
     before = {path: digest(path) for path in (project / "maps").rglob("*.*")}
     run = snakemake(project)
     assert run.returncode != 0
-    assert "1 of 40 checks failed; nothing was published" in run.stderr
+    assert "1 of 42 checks failed; nothing was published" in run.stderr
     assert "national total, 2014, ha: expected 70000.00, found 69132.00" in run.stderr
     assert "Traceback" not in run.stderr
     assert {path: digest(path) for path in (project / "maps").rglob("*.*")} == before

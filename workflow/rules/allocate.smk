@@ -5,10 +5,12 @@ rule allocate_cultivation:
     input:
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
+        surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
         code=library("allocate_cultivation"),
     output:
         allocation="data/processed/{dataset}/allocation.parquet",
+        quality="data/processed/{dataset}/quality/allocation.parquet",
     log:
         "logs/{dataset}/allocate_cultivation.log",
     conda:
@@ -20,3 +22,25 @@ rule allocate_cultivation:
         "Allocate municipal hectares to zones and scenarios, with bounds."
     script:
         "../scripts/allocate_cultivation.py"
+
+
+rule draw_intervals:
+    input:
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        surfaces=rules.describe_pieces.output.surfaces,
+        cultivation=rules.harmonise_records.output.cultivation,
+        code=library("draw_intervals"),
+    output:
+        intervals="data/processed/{dataset}/intervals.parquet",
+    log:
+        "logs/{dataset}/draw_intervals.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        scenarios=config["scenarios"],
+        years=config["years"],
+    message:
+        "Draw the ensemble: an 80 % interval for every zone, scenario and year."
+    script:
+        "../scripts/draw_intervals.py"

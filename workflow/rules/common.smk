@@ -5,13 +5,33 @@ import os
 from pathlib import Path
 
 import yaml
-from snakemake.utils import validate
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 
 ROOT = Path(workflow.basedir)
 if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
     ROOT = ROOT.parent
 
-validate(config, ROOT / "workflow/schemas/config.schema.yaml")
+
+def require_valid(instance, schema, name):
+    """Stop at the first thing in a configuration that is not as its schema says."""
+    text = (ROOT / "workflow/schemas" / schema).read_text("utf-8")
+    error = best_match(Draft202012Validator(yaml.safe_load(text)).iter_errors(instance))
+    if error is not None:
+        place = error.json_path.removeprefix("$").removeprefix(".")
+        raise WorkflowError(f"{name}{', ' + place if place else ''}: {error.message}.")
+
+
+# A command line gives `years=[2013,2014]` as text.
+config["years"] = [
+    int(year) if str(year).isdecimal() else year for year in config["years"]
+]
+require_valid(config, "config.schema.yaml", "configuration")
+if config["headline"] not in config["scenarios"]:
+    raise WorkflowError(
+        f"config: headline {config['headline']!r} is not among the scenarios: "
+        + ", ".join(config["scenarios"])
+    )
 
 
 def read_dataset(name):
@@ -27,8 +47,11 @@ def read_dataset(name):
             f"dataset {name!r}: there is no {path}. Known datasets: {known}; "
             "or give the path of a YAML file of your own (see config/README.md)."
         )
-    dataset = yaml.safe_load(path.read_text("utf-8"))
-    validate(dataset, ROOT / "workflow/schemas/dataset.schema.yaml")
+    try:
+        dataset = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise WorkflowError(f"{path} is no YAML: {error}") from None
+    require_valid(dataset, "dataset.schema.yaml", path)
     return path, dataset
 
 
@@ -42,6 +65,13 @@ LAYERS = {
     ]
     for layer, parts in description["layers"].items()
 }
+for layer, parts in LAYERS.items():
+    for part in parts:
+        # What has an address may still be missing: see `retrieved`.
+        if "address" not in part and not Path(part["path"]).is_file():
+            raise WorkflowError(
+                f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
+            )
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
@@ -61,20 +91,17 @@ def files(layer):
     return [part["path"] for part in LAYERS.get(layer, [])]
 
 
-def all_files_there(wildcards):
-    """Nothing to wait for; but a layer whose file is missing ends the run here, with the remedy."""
-    parts = [(layer, part) for layer in LAYERS for part in LAYERS[layer]]
+def retrieved(wildcards):
+    """Nothing to wait for; but the line does not start before its layers have been retrieved."""
     missing = [
-        (layer, part) for layer, part in parts if not Path(part["path"]).is_file()
+        f"layer {layer!r}: there is no {part['path']}."
+        for layer, parts in LAYERS.items()
+        for part in parts
+        if not Path(part["path"]).is_file()
     ]
-    lines = [f"layer {layer!r}: there is no {part['path']}" for layer, part in missing]
-    if any("address" not in part for _, part in missing):
-        lines.append(f"Check the paths in {DATASET_FILE}.")
-    if any("address" in part for _, part in missing):
-        remedy = f"snakemake retrieve --config dataset={config['dataset']}"
-        lines.append(f"Run `{remedy}` to download what has an address.")
     if missing:
-        raise WorkflowError("\n".join(lines))
+        remedy = f"snakemake retrieve --config dataset={config['dataset']}"
+        raise WorkflowError("\n".join([*missing, f"To download it, run `{remedy}`."]))
     return []
 
 

@@ -9,6 +9,7 @@ rule overlay_zones:
             dataset=DATASET,
             zone=ZONES,
         ),
+        cultivation=rules.harmonise_records.output.cultivation,
         code=library("overlay_zones"),
     output:
         pieces="data/processed/{dataset}/pieces.parquet",
@@ -17,9 +18,30 @@ rule overlay_zones:
         "logs/{dataset}/overlay_zones.log",
     conda:
         "../../envs/cocashift.yaml"
-    params:
-        years=config["years"],
     message:
         "Cut municipalities into pieces, each in a known set of zones."
     script:
         "../scripts/overlay_zones.py"
+
+
+rule describe_pieces:
+    input:
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        cultivation=rules.harmonise_records.output.cultivation,
+        weights=files("weights"),
+        grid=files("grid"),
+        code=library("describe_pieces"),
+    output:
+        surfaces="data/processed/{dataset}/surfaces.parquet",
+        quality="data/processed/{dataset}/quality/surfaces.parquet",
+    log:
+        "logs/{dataset}/describe_pieces.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("weights", "grid"),
+    message:
+        "Measure every piece on the surfaces that tell where coca can grow."
+    script:
+        "../scripts/describe_pieces.py"

@@ -1,4 +1,4 @@
-"""Allocate municipal hectares to zones and scenarios, with bounds."""
+"""Allocate municipal hectares to zones and scenarios, with bounds, by every method there is."""
 
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    allocation.areal(
-        pd.read_parquet(snakemake.input.pieces, columns=["divipola", "inside", "area_ha"]),
-        pd.read_parquet(snakemake.input.editions),
-        pd.read_parquet(snakemake.input.cultivation),
-        snakemake.params.scenarios,
-        snakemake.params.years,
+    given, years = snakemake.input, snakemake.params.years
+    pieces = pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"])
+    editions, surfaces = pd.read_parquet(given.editions), pd.read_parquet(given.surfaces)
+    cultivation = pd.read_parquet(given.cultivation)
+    allocation.allocate(
+        pieces, editions, cultivation, snakemake.params.scenarios, years, surfaces
     ).to_parquet(snakemake.output.allocation)
+    allocation.report(allocation.fallbacks(pieces, cultivation, years, surfaces)).to_parquet(
+        snakemake.output.quality
+    )

@@ -20,4 +20,9 @@ if __name__ == "__main__":
         allocated,
         snakemake.params.years,
     ).to_parquet(snakemake.output.change)
-    allocation.total(allocated, cultivation).to_parquet(snakemake.output.zones)
+    allocation.total(
+        allocated,
+        cultivation,
+        pd.read_parquet(snakemake.input.intervals),
+        snakemake.params.years,
+    ).to_parquet(snakemake.output.zones)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     features = pd.concat(map(gpd.read_parquet, snakemake.input.zones), ignore_index=True)
-    editions = zones.editions(features, snakemake.params.years)
+    cultivation = pd.read_parquet(snakemake.input.cultivation)
+    years = sorted(cultivation["year"].unique().tolist())
+    editions = zones.editions(features, years)
     overlay.partition(gpd.read_parquet(snakemake.input.municipalities), editions).to_parquet(
         snakemake.output.pieces
     )

@@ -10,16 +10,15 @@ from cocashift.words import Words
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
+FRAMES = ("change", "zones", "checks", "cultivation", "shift", "flow_summary", "claim", "evidence")
+
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     params = snakemake.params
     page = index.render(
-        pd.read_parquet(snakemake.input.change),
-        pd.read_parquet(snakemake.input.zones),
-        pd.read_parquet(snakemake.input.checks),
-        pd.read_parquet(snakemake.input.cultivation),
+        *(pd.read_parquet(snakemake.input[frame]) for frame in FRAMES),
         params.years,
-        list(params.scenarios),
+        params.headline,
         params.dataset,
         params.layers,
         sorted(set(params.wanted) - set(params.zones)),

@@ -15,7 +15,13 @@ if __name__ == "__main__":
         pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
     )
     layers.write_table(grown, snakemake.output.change)
-    for table in ("zones", "checks", "unplaced"):
+    named = grown[["divipola", "municipality", "department"]]
+    clusters = named.merge(pd.read_parquet(snakemake.input.clusters), on="divipola")
+    layers.write_table(clusters, snakemake.output.clusters)
+    centres = pd.read_parquet(snakemake.input.centres).drop(columns="geometry")
+    layers.write_table(centres, snakemake.output.centres)
+    plain = set(snakemake.output.keys()) - {"change", "clusters", "centres", "quality"}
+    for table in sorted(plain):
         layers.write_table(pd.read_parquet(snakemake.input[table]), snakemake.output[table])
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
     layers.write_table(quality, snakemake.output.quality)

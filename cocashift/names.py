@@ -1,0 +1,41 @@
+"""Names whose letters were read in the wrong encoding and saved so."""
+
+import pandas as pd
+
+__all__ = ["repair"]
+
+# UTF-8 read as Windows-1252: an Ã or Â, and what was the second byte of a letter.
+DOUBLED = r"[ÃÂ][\u0080-\u00bf\u0152-\u2122]"
+
+
+def repair(names: pd.Series) -> tuple[pd.Series, int]:
+    """Undo a double encoding (``BogotÃ¡``), and trim spaces.
+
+    Parameters
+    ----------
+    names : Series of str
+        Names as found; missing ones stay missing.
+
+    Returns
+    -------
+    names : Series
+        Same index.
+    repaired : int
+        How many were encoded twice.
+
+    Examples
+    --------
+    >>> repair(pd.Series(["BogotÃ¡", " Nariño ", "PeÃ±ol"]))[0].tolist()
+    ['Bogotá', 'Nariño', 'Peñol']
+    """
+    text = names.astype("str").str.strip().str.replace(r"\s+", " ", regex=True)
+    doubled = text.str.contains(DOUBLED, regex=True) & names.notna()
+    whole = text.mask(doubled, text[doubled].map(_undo))
+    return whole.where(names.notna(), None), int((whole != text).sum())
+
+
+def _undo(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text

@@ -1,0 +1,104 @@
+"""Rasters brought to one equal-area grid, and what polygons hold of them, exactly."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from affine import Affine
+from exactextract import exact_extract
+from exactextract.raster import NumPyRasterSource
+from rasterio.warp import Resampling, reproject
+
+__all__ = ["Raster", "grid_of", "to_grid", "totals"]
+
+HECTARE_M2 = 10_000
+CELL_M = 500.0
+
+
+@dataclass(frozen=True)
+class Raster:
+    """Values on a north-up grid; missing ones are NaN."""
+
+    cells: np.ndarray
+    transform: Affine
+    crs: str
+
+
+def grid_of(shapes: gpd.GeoSeries) -> tuple[Affine, tuple[int, int]]:
+    """Lay a grid of 500 m cells over polygons, its lines at multiples of the cell.
+
+    Returns
+    -------
+    transform : Affine
+        Of the grid, in the polygons' CRS.
+    shape : tuple of int
+        Rows and columns.
+    """
+    west, south, east, north = (
+        np.floor(edge / CELL_M) if first else np.ceil(edge / CELL_M)
+        for edge, first in zip(shapes.total_bounds, (True, True, False, False), strict=True)
+    )
+    transform = Affine(CELL_M, 0, west * CELL_M, 0, -CELL_M, north * CELL_M)
+    return transform, (int(north - south), int(east - west))
+
+
+def to_grid(raster: Raster, transform: Affine, shape: tuple[int, int], crs: str) -> Raster:
+    """Resample a raster of intensive values (a share, a percentage) to another grid.
+
+    Parameters
+    ----------
+    raster : Raster
+        In any CRS.
+    transform, shape, crs
+        The grid.
+
+    Returns
+    -------
+    Raster
+        Each cell the mean of what it covers, weighted by area; NaN where nothing is known.
+    """
+    values = np.full(shape, np.nan, dtype="float32")
+    reproject(
+        raster.cells.astype("float32"),
+        values,
+        src_transform=raster.transform,
+        src_crs=raster.crs,
+        src_nodata=np.nan,
+        dst_transform=transform,
+        dst_crs=crs,
+        dst_nodata=np.nan,
+        resampling=Resampling.average,
+    )
+    return Raster(values, transform, crs)
+
+
+def totals(raster: Raster, polygons: gpd.GeoDataFrame) -> pd.Series:
+    """Integrate a raster over polygons: value times hectares.
+
+    Cells that a border crosses count by the part inside, exactly, not by their centres.
+
+    Parameters
+    ----------
+    raster : Raster
+        On an equal-area grid; missing cells count nothing.
+    polygons : GeoDataFrame
+        In the raster's CRS.
+
+    Returns
+    -------
+    Series
+        Same index as the polygons.
+    """
+    rows, columns = raster.cells.shape
+    left, top = raster.transform.c, raster.transform.f
+    source = NumPyRasterSource(
+        np.nan_to_num(raster.cells),
+        xmin=left,
+        ymin=top + rows * raster.transform.e,
+        xmax=left + columns * raster.transform.a,
+        ymax=top,
+    )
+    sums = exact_extract(source, polygons[["geometry"]], ["sum"], output="pandas")["sum"]
+    cell_ha = raster.transform.a**2 / HECTARE_M2
+    return pd.Series(sums.to_numpy(float) * cell_ha, index=polygons.index)

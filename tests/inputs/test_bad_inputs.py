@@ -1,0 +1,387 @@
+"""Every kind of bad input ends with one readable message; docs/errors.md lists them all."""
+
+import json
+import time
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+import yaml
+from shapely import Point, affinity, box
+
+from tests.conftest import ROOT
+from tests.inputs.conftest import COCA, MUNICIPALITIES, PARKS
+
+CASES = {}
+
+
+def case(title, message):
+    """Register a way to spoil the toy, with words that the user must read."""
+
+    def register(spoil):
+        CASES[title] = (spoil, message)
+        return spoil
+
+    return register
+
+
+def coca(toy, text, layout="portal", name="coca.csv", **more):
+    (toy / name).write_text(text, "utf-8")
+    toy.layers["coca"] |= {"path": name, "layout": layout, **more}
+
+
+def municipalities(toy, frame):
+    frame.to_file(toy / "municipalities.gpkg")
+
+
+def workbook(toy, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(toy / "coca.xlsx")
+    toy.layers["coca"] |= {"path": "coca.xlsx", "layout": "odc_workbook"}
+
+
+@case("a dataset that does not exist", "there is no")
+def _(toy):
+    toy.config = ["dataset=nowhere"]
+
+
+@case("a dataset that is no YAML", "is no YAML")
+def _(toy):
+    toy.text = "title: [\n"
+
+
+@case("a dataset without coca table", "toy.yaml, layers: 'coca' is a required property")
+def _(toy):
+    del toy.layers["coca"]
+
+
+@case("an unknown key in a layer", "'colour' was unexpected")
+def _(toy):
+    toy.layers["parks"]["colour"] = "green"
+
+
+@case("an unknown layout", "toy.yaml, layers.coca.layout: 'spreadsheet' is not one of")
+def _(toy):
+    toy.layers["coca"]["layout"] = "spreadsheet"
+
+
+@case("a year that is not in the table", "no figures of 2015; it has 2012, 2013, 2014")
+def _(toy):
+    toy.config = ["years=[2013,2015]"]
+
+
+@case("years in the wrong order", "must be before the last")
+def _(toy):
+    toy.config = ["years=[2014,2013]"]
+
+
+@case("three years", "configuration, years: [2012, 2013, 2014] is too long")
+def _(toy):
+    toy.config = ["years=[2012,2013,2014]"]
+
+
+@case("an unknown language", "'fr' is not one of ['en', 'es']")
+def _(toy):
+    toy.config = ["language=fr"]
+
+
+@case("a CRS that is no code", "configuration, crs.area: 'Bogota' does not match")
+def _(toy):
+    toy.config = ["crs={area: Bogota, publish: EPSG:9377}"]
+
+
+@case("a scenario of an unknown tier", "'D' is not one of ['A', 'B', 'C']")
+def _(toy):
+    toy.config = ["scenarios={strict: [D]}"]
+
+
+@case("a missing table", "layer 'coca': there is no coca.csv")
+def _(toy):
+    (toy / "coca.csv").unlink()
+
+
+@case("a missing layer", "layer 'parks': there is no parks.gpkg")
+def _(toy):
+    (toy / "parks.gpkg").unlink()
+
+
+@case("an unknown code field", "no field 'CODIGO'; the fields are MPIO_CCNCT, MPIO_CNMBR")
+def _(toy):
+    toy.layers["municipalities"]["code"] = "CODIGO"
+
+
+@case("an unknown name field", "parks.gpkg: there is no field 'NOMBRE'; the fields are NOM_PNN")
+def _(toy):
+    toy.layers["parks"]["name"] = "NOMBRE"
+
+
+@case("an empty layer", "parks.gpkg: the layer has no features")
+def _(toy):
+    PARKS.iloc[:0].to_file(toy / "parks.gpkg")
+
+
+@case("a layer in another country", "outside Colombia. Check its CRS")
+def _(toy):
+    PARKS.set_geometry(PARKS.translate(80, 40)).to_file(toy / "parks.gpkg")
+
+
+@case("coordinates in the wrong order", "latitude before longitude: swap them")
+def _(toy):
+    turned = PARKS.geometry.map(lambda shape: affinity.affine_transform(shape, [0, 1, 1, 0, 0, 0]))
+    PARKS.set_geometry(turned.set_crs(PARKS.crs)).to_file(toy / "parks.gpkg")
+
+
+@case("a layer without CRS", "has no CRS. Assign one in QGIS")
+def _(toy):
+    PARKS.set_crs(None, allow_override=True).to_file(toy / "parks.gpkg")
+
+
+@case("points where polygons belong", "no polygons but Point")
+def _(toy):
+    PARKS.set_geometry(gpd.GeoSeries([Point(-74.5, 3.2)], crs=PARKS.crs)).to_file(
+        toy / "parks.gpkg"
+    )
+
+
+@case("a layer whose geometries are all null", "parks.gpkg: no feature has a geometry")
+def _(toy):
+    PARKS.set_geometry(gpd.GeoSeries([None], crs=PARKS.crs)).to_file(toy / "parks.gpkg")
+
+
+@case("a text file named as a layer", "parks.gpkg: cannot be read as a vector layer")
+def _(toy):
+    (toy / "parks.gpkg").write_text("not a layer")
+
+
+@case("a truncated GeoPackage", "parks.gpkg: cannot be read as a vector layer")
+def _(toy):
+    whole = (toy / "parks.gpkg").read_bytes()
+    (toy / "parks.gpkg").write_bytes(whole[:2000])
+
+
+@case(
+    "a Shapefile without its table", "parks.shp: there is no field 'NOM_PNN'; the fields are none"
+)
+def _(toy):
+    PARKS.to_file(toy / "parks.shp")
+    (toy / "parks.dbf").unlink()
+    toy.layers["parks"]["path"] = "parks.shp"
+
+
+@case("a truncated GeoJSON", "parks.geojson: cannot be read as a vector layer")
+def _(toy):
+    (toy / "parks.geojson").write_text(PARKS.to_json()[:200])
+    toy.layers["parks"]["path"] = "parks.geojson"
+
+
+@case("a Parquet file without geometry", "parks.parquet: cannot be read as a vector layer")
+def _(toy):
+    pd.DataFrame({"NOM_PNN": ["Sierra"]}).to_parquet(toy / "parks.parquet")
+    toy.layers["parks"]["path"] = "parks.parquet"
+
+
+@case("a table named as a layer", "parks.csv: the layer has no geometry")
+def _(toy):
+    (toy / "parks.csv").write_text("NOM_PNN\nSierra\n")
+    toy.layers["parks"]["path"] = "parks.csv"
+
+
+@case("a file of several layers", "parks.gpkg holds the layers parks, old. Say which")
+def _(toy):
+    PARKS.to_file(toy / "parks.gpkg", layer="old")
+
+
+@case("a layer that the file does not hold", "parks.gpkg holds the layers parks. Say which")
+def _(toy):
+    toy.layers["parks"]["layer"] = "new"
+
+
+@case("two features of one municipality", "come on more than one feature: 05001")
+def _(toy):
+    municipalities(toy, MUNICIPALITIES.assign(MPIO_CCNCT=["05001", "05001", "52001"]))
+
+
+@case("names where codes belong", "are not DIVIPOLA codes of five digits: 'Uno'")
+def _(toy):
+    toy.layers["municipalities"]["code"] = "MPIO_CNMBR"
+
+
+@case(
+    "a municipality without code", "1 values are not DIVIPOLA codes of five digits: nan (feature 2)"
+)
+def _(toy):
+    municipalities(toy, MUNICIPALITIES.assign(MPIO_CCNCT=["05001", None, "52001"]))
+
+
+@case("municipalities that lie on each other", "05001 and 05002 lie on each other")
+def _(toy):
+    shapes = [MUNICIPALITIES.geometry[0], box(-74.75, 3, -74, 3.5), MUNICIPALITIES.geometry[2]]
+    municipalities(toy, MUNICIPALITIES.set_geometry(gpd.GeoSeries(shapes, crs="EPSG:4686")))
+
+
+@case("a tidy table said to be the portal's", "no column 'CODMPIO'; the columns are divipola")
+def _(toy):
+    coca(toy, "divipola,year,coca_ha\n05001,2013,1\n")
+
+
+@case("the portal's table said to be tidy", "no column 'divipola', 'year', 'coca_ha'")
+def _(toy):
+    coca(toy, COCA, "tidy")
+
+
+@case("a CSV said to be the portal's JSON", "coca.csv (layout portal_json): no JSON")
+def _(toy):
+    coca(toy, COCA, "portal_json")
+
+
+@case("a CSV said to be the workbook", "coca.csv (layout odc_workbook): no workbook")
+def _(toy):
+    coca(toy, COCA, "odc_workbook")
+
+
+@case("an error answer saved as the portal's JSON", "no list of rows but an answer")
+def _(toy):
+    coca(toy, json.dumps({"error": True, "message": "try later"}), "portal_json", "coca.json")
+
+
+@case("a workbook without headings", "no row with 'CODMPIO' among its headings")
+def _(toy):
+    workbook(toy, [["CULTIVOS"], [5, 5001, 3]])
+
+
+@case("a workbook's row without code", "row 2: 'UNO' is no municipal code")
+def _(toy):
+    workbook(toy, [["CODDEPTO", "CODMPIO", 2013, 2014], [5, "UNO", 3, 4]])
+
+
+@case("an empty file", "coca.csv (layout portal): no table")
+def _(toy):
+    coca(toy, "")
+
+
+@case("a table without rows", "the table has no rows")
+def _(toy):
+    coca(toy, "CODMPIO,MUNICIPIO,2013,2014\n")
+
+
+@case("a table in another encoding", "the file is not UTF-8. Save it as CSV UTF-8")
+def _(toy):
+    (toy / "coca.csv").write_bytes(COCA.replace("UNO", "NARIÑO").encode("latin-1"))
+
+
+@case("negative hectares", "line 3, column '2013': -4 ha is negative")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", "DOS,0,-4"))
+
+
+@case("hectares that are no number", "line 3, column '2013': 'four': no figure")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", "DOS,0,four"))
+
+
+@case("a figure that may be two", "line 3, column '2013': '1,234' may be thousands or decimals")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", 'DOS,0,"1,234"').replace("20.5", "20"))
+
+
+@case("decimal points and decimal commas", "has a decimal point and")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", 'DOS,0,"4,5"'))
+
+
+@case("a code that comes twice", "code 05001 comes twice for 2012: line 2, line 3")
+def _(toy):
+    coca(toy, COCA.replace("05002", "5001"))
+
+
+@case("a municipality and year that come twice", "code 05001 comes twice for 2013")
+def _(toy):
+    coca(toy, "divipola,year,coca_ha\n05001,2013,1\n05001,2013,2\n05001,2014,2\n", "tidy")
+
+
+@case("a year of two digits", "line 2, column 'year': '13' is no year of four digits")
+def _(toy):
+    coca(toy, "divipola,year,coca_ha\n05001,13,1\n", "tidy")
+
+
+@case("names where a table's codes belong", "not DIVIPOLA codes of five digits: 'Leticia'")
+def _(toy):
+    coca(toy, COCA.replace("05002", "Leticia"))
+
+
+@case("coca in a municipality without boundary", "99001 DOS: 4.00 ha in 2013, 0.00 ha in 2014")
+def _(toy):
+    coca(toy, COCA.replace("05002", "99001"))
+
+
+@case("a gazetteer of another shape", "gazetteer.csv (layout gazetteer): no column 'area_km2'")
+def _(toy):
+    (toy / "gazetteer.csv").write_text("code,name,department\n05001,Uno,D\n")
+    toy.layers["gazetteer"] = toy.layers["coca"] | {"path": "gazetteer.csv", "layout": "gazetteer"}
+
+
+@case("a gazetteer with a code twice", "come on more than one gazetteer row: 05001")
+def _(toy):
+    rows = "code,name,department,area_km2\n05001,Uno,D,1\n5001,Uno,D,1\n"
+    (toy / "gazetteer.csv").write_text(rows)
+    toy.layers["gazetteer"] = toy.layers["coca"] | {"path": "gazetteer.csv", "layout": "gazetteer"}
+
+
+@case("a negative figure in a register", "line 2, column '2013': -1 ha is negative")
+def _(toy):
+    (toy / "spraying.csv").write_text("CODMPIO,2013\n05001,-1\n")
+    toy.layers["spraying"] = toy.layers["coca"] | {"path": "spraying.csv"}
+
+
+@case("a national series of another shape", "no column 'unodc_coca_ha', 'unodc_note'")
+def _(toy):
+    (toy / "national.csv").write_text("year,hectares\n2013,14\n")
+    toy.layers["national"] = toy.layers["coca"] | {"path": "national.csv", "layout": "national"}
+
+
+@case("a national total that the table does not reach", "expected 20.00, found 14.00")
+def _(toy):
+    (toy / "national.csv").write_text("year,unodc_coca_ha,unodc_note\n2013,20,\n")
+    toy.layers["national"] = toy.layers["coca"] | {"path": "national.csv", "layout": "national"}
+
+
+@pytest.fixture(scope="module")
+def table():
+    """Rows of docs/errors.md: input, and what the user sees."""
+    rows = (ROOT / "docs/errors.md").read_text("utf-8").splitlines()
+    cells = [row.strip("|").split(" | ", 1) for row in rows if row.startswith("| ")]
+    return {title.strip(): told.strip() for title, told in cells}
+
+
+@pytest.mark.parametrize("title", CASES)
+def test_bad_input_is_told_in_one_message(toy, title, table):
+    spoil, message = CASES[title]
+    spoil(toy)
+    begun = time.monotonic()
+    run = toy.run()
+    assert run.returncode != 0
+    assert "Traceback" not in run.stdout + run.stderr
+    told = toy.told(run)
+    assert message in told
+    assert time.monotonic() - begun < 60
+    assert table[title] == in_cell(told)
+    assert not (toy.project / "maps" / toy.folder.name).exists()
+
+
+def test_the_table_lists_these_and_no_others(table):
+    assert set(table) - {"input", "---"} == set(CASES)
+
+
+def in_cell(told: str) -> str:
+    return " ".join(told.split()).replace("|", "\\|")
+
+
+def test_a_whole_dataset_passes(toy):
+    run = toy.run()
+    assert run.returncode == 0, run.stderr
+    zones = pd.read_csv(toy.project / "maps" / toy.folder.name / "tables/zones.csv")
+    assert set(zones["zone"]) >= {"park", "strict"}
+    assert yaml.safe_load((toy / f"{toy.folder.name}.yaml").read_text())["title"] == "Toy"
