@@ -3,9 +3,11 @@
 import geopandas as gpd
 import pandas as pd
 import pyproj
+import shapely
 
 from cocashift import divipola, names, polygons, schemas
 from cocashift.errors import InputError
+from cocashift.polygons import COLOMBIA
 from cocashift.quality import Reading
 
 __all__ = ["harmonise", "neighbours", "require_metres"]
@@ -173,7 +175,8 @@ def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     ----------
     units : GeoDataFrame or None
         One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
-        itself, which world layers hold, is no neighbour. None where a dataset lacks them.
+        itself and far countries, which world layers hold, are no neighbours. None where a dataset
+        lacks them.
     crs : str
         An equal-area CRS.
 
@@ -184,6 +187,7 @@ def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     """
     if units is None:
         units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
-    foreign = units[units["label"] != HOME]
+    around = units.to_crs("EPSG:4326").intersects(shapely.box(*COLOMBIA))
+    foreign = units[(units["label"] != HOME) & around]
     frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from affine import Affine
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
+from rasterio import Affine
 from rasterio.warp import Resampling, reproject
 
 __all__ = ["Raster", "grid_of", "to_grid", "totals"]

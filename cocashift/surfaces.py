@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import rasterio.features
 import shapely
-from affine import Affine
+from rasterio import Affine
 from scipy import ndimage
 
 from cocashift import rasters, schemas
@@ -106,7 +106,10 @@ def _depth(pieces: gpd.GeoDataFrame, editions: pd.DataFrame) -> np.ndarray:
     if not zoned.any():
         return np.full(len(pieces), np.nan)
     transform, shape = rasters.grid_of(pieces.geometry)
-    coarse, shape = transform @ Affine.scale(2), tuple(-(-side // 2) for side in shape)
+    coarse, shape = (
+        Affine(2 * transform.a, 0, transform.c, 0, 2 * transform.e, transform.f),
+        tuple(-(-side // 2) for side in shape),
+    )
     numbers = zip(pieces.geometry, range(1, len(pieces) + 1), strict=True)
     label = rasterio.features.rasterize(numbers, shape, transform=coarse, dtype="int32")
     inside = np.r_[False, zoned][label]

@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from affine import Affine
+from rasterio import Affine
 from shapely import box
 
 from cocashift import overlay, rasters, surfaces, zones
