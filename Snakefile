@@ -10,6 +10,7 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
+include: "workflow/rules/retrieve.smk"  # official layers, downloaded when asked for
 include: "workflow/rules/harmonise.smk"  # what providers sent, one schema each
 include: "workflow/rules/overlay.smk"  # municipalities cut along the borders of all zones
 include: "workflow/rules/allocate.smk"  # municipal hectares to zones, with bounds
@@ -21,6 +22,7 @@ include: "workflow/rules/publish.smk"  # maps, layers, tables, pages
 rule all:
     default_target: True
     input:
+        retrieved,
         collect(
             "maps/{dataset}/{file}",
             dataset=DATASET,

@@ -24,8 +24,10 @@ def write_to(path: str) -> None:
 
 
 def _tell(kind, error, traceback) -> None:
-    """Tell an `InputError` by its message alone; anything else is a defect and keeps its trace."""
+    """Tell an `InputError` by its message alone; a defect keeps its trace."""
     if isinstance(error, InputError):
         sys.stderr.write(f"{error}\n")
+    elif isinstance(error, KeyboardInterrupt):
+        sys.stderr.write("Interrupted.\n")
     else:
         sys.__excepthook__(kind, error, traceback)

@@ -2,12 +2,15 @@
 
 import geopandas as gpd
 import pandas as pd
+import pyproj
+import shapely
 
 from cocashift import divipola, names, polygons, schemas
 from cocashift.errors import InputError
+from cocashift.polygons import COLOMBIA
 from cocashift.quality import Reading
 
-__all__ = ["harmonise", "neighbours"]
+__all__ = ["harmonise", "neighbours", "require_metres"]
 
 HECTARE_M2 = 10_000
 HOME = "COL"
@@ -51,6 +54,7 @@ def harmonise(
     codes, repaired = divipola.repair(found)
     codes.index = units.index
     _require_once(codes, "feature")
+    require_metres(crs)
     frame = units.assign(divipola=codes).to_crs(crs)
     doubled = polygons.overlaps(frame.set_index("divipola").geometry)
     _require_apart(doubled)
@@ -86,6 +90,22 @@ def harmonise(
         schemas.Municipalities.validate(measured[list(schemas.Municipalities.to_schema().columns)]),
         [reading for reading in readings if reading[1]],
     )
+
+
+def require_metres(crs: str) -> None:
+    """Refuse a CRS in which areas and distances would come in other units than metres.
+
+    Raises
+    ------
+    InputError
+        The message names the CRS and its unit.
+    """
+    unit = pyproj.CRS(crs).axis_info[0].unit_name
+    if unit != "metre":
+        raise InputError(
+            f"{crs} measures in units of a {unit}. Choose a projected CRS in metres as `crs:` in "
+            "the configuration, as EPSG:6933 or EPSG:9377."
+        )
 
 
 def _listed(gazetteer: pd.DataFrame | None) -> tuple[pd.DataFrame, int]:
@@ -155,7 +175,8 @@ def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     ----------
     units : GeoDataFrame or None
         One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
-        itself, which world layers hold, is no neighbour. None where a dataset lacks them.
+        itself and far countries, which world layers hold, are no neighbours. None where a dataset
+        lacks them.
     crs : str
         An equal-area CRS.
 
@@ -166,6 +187,7 @@ def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     """
     if units is None:
         units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
-    foreign = units[units["label"] != HOME]
+    around = units.to_crs("EPSG:4326").intersects(shapely.box(*COLOMBIA))
+    foreign = units[(units["label"] != HOME) & around]
     frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

@@ -4,6 +4,7 @@ What was read and every repair is counted, for the quality report. What cannot b
 guessing is an error that names it.
 """
 
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -115,20 +116,31 @@ def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataF
     try:
         if file.suffix == ".parquet":
             return gpd.read_parquet(file)
-        layers = list(pyogrio.list_layers(file)[:, 0])
+        place = _place(file)
+        layers = list(pyogrio.list_layers(place)[:, 0])
         if (layer is None and len(layers) > 1) or (layer and layer not in layers):
             raise InputError(
                 f"{file.name} holds the layers {', '.join(layers)}. Say which of them is meant, "
                 "with `layer:` in the dataset."
             )
-        return gpd.read_file(file, layer=layer, rows=rows)
+        return gpd.read_file(place, layer=layer, rows=rows)
     except InputError:
         raise
-    except (pyogrio.errors.DataSourceError, ValueError, OSError) as error:
+    except (pyogrio.errors.DataSourceError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise InputError(
             f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
             "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
         ) from None
+
+
+def _place(file: Path) -> str:
+    """Say where GDAL finds the layers of a file: Shapefiles may lie in a folder of an archive."""
+    if file.suffix.lower() != ".zip":
+        return str(file)
+    with zipfile.ZipFile(file) as archive:
+        members = [file / name for name in archive.namelist()]
+    folders = {member.parent for member in members if member.suffix.lower() == ".shp"}
+    return f"/vsizip/{folders.pop() if len(folders) == 1 else file}"
 
 
 def _find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:

@@ -143,7 +143,7 @@ class Surfaces(pa.DataFrameModel):
     neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
     depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
     footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")
-    canopy_pct: Series[float] | None = pa.Field(ge=0)
+    canopy_pct: Series[float] | None = pa.Field(ge=0, nullable=True)
     weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
     able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
     grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)

@@ -288,7 +288,12 @@ def file_name(path: str, layer: dict) -> str:
 
 
 def _provenance(path: str, layer: dict) -> list[Reading]:
-    """Say which edition was read, to the byte."""
+    """Say which edition was read, to the byte, and hold it to the dataset's checksum."""
     with Path(path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != layer.get("sha256", digest).lower():
+        raise InputError(
+            f"{Path(path).name}: its sha256 is {digest}, but the dataset says {layer['sha256']}. "
+            "It is another edition, or damaged: fetch the right one, or change the dataset."
+        )
     return [("vintage", None, layer["vintage"]), ("sha256", None, digest)]

@@ -21,13 +21,21 @@ def need(found, what: str, remedy: str) -> None:
 
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run the workflow in a folder as a user does; datasets may name the real folder."""
-    command = [sys.executable, "-m", "snakemake", *arguments]
+    return subprocess.run(
+        **command(folder, *arguments), text=True, capture_output=True, check=False
+    )
+
+
+def command(folder: Path, *arguments: str) -> dict:
+    """Say how a user runs the workflow, to `subprocess`."""
     # Tests run Snakemake many times; each must see the folder's own package and nothing else.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     environment["COCASHIFT_REAL_DATA"] = str(REAL)
-    return subprocess.run(
-        command, cwd=folder, env=environment, text=True, capture_output=True, check=False
-    )
+    return {
+        "args": [sys.executable, "-m", "snakemake", *arguments],
+        "cwd": folder,
+        "env": environment,
+    }
 
 
 def copy_project(folder: Path) -> Path:

@@ -54,3 +54,13 @@ def test_slivers_are_measured_and_more_is_an_error():
     wide = UNITS.set_geometry(gpd.GeoSeries([box(0, 0, 1500, 1000), *UNITS.geometry[1:]], crs=CRS))
     with pytest.raises(InputError, match="05001 and 05002 lie on each other"):
         municipalities.harmonise(wide, None, CRS)
+
+
+def test_of_the_world_only_neighbours_are_kept():
+    places = [(177, -19, 179, -16), (-79, -4, -67, 12), (-73, 1, -60, 12), (-92, -5, -75, 1)]
+    world = gpd.GeoDataFrame(
+        {"label": ["FJI", "COL", "VEN", "ECU"]},
+        geometry=[box(*at) for at in places],
+        crs="EPSG:4686",
+    )
+    assert municipalities.neighbours(world, "EPSG:6933")["country"].tolist() == ["ECU", "VEN"]

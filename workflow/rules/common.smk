@@ -52,10 +52,11 @@ def read_dataset(name):
     except yaml.YAMLError as error:
         raise WorkflowError(f"{path} is no YAML: {error}") from None
     require_valid(dataset, "dataset.schema.yaml", path)
-    return path.stem, dataset
+    return path, dataset
 
 
-DATASET, description = read_dataset(config["dataset"])
+DATASET_FILE, description = read_dataset(config["dataset"])
+DATASET = DATASET_FILE.stem
 # A layer may come in several files, one per edition; a path may name an environment variable.
 LAYERS = {
     layer: [
@@ -66,7 +67,8 @@ LAYERS = {
 }
 for layer, parts in LAYERS.items():
     for part in parts:
-        if not Path(part["path"]).is_file():
+        # What has an address may still be missing: see `retrieved`.
+        if "address" not in part and not Path(part["path"]).is_file():
             raise WorkflowError(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
@@ -87,6 +89,31 @@ wildcard_constraints:
 def files(layer):
     """The files of a layer; none where the dataset lacks it."""
     return [part["path"] for part in LAYERS.get(layer, [])]
+
+
+def retrieved(wildcards):
+    """Nothing to wait for; but the line does not start before its layers have been retrieved."""
+    missing = [
+        f"layer {layer!r}: there is no {part['path']}."
+        for layer, parts in LAYERS.items()
+        for part in parts
+        if not Path(part["path"]).is_file()
+    ]
+    if missing:
+        remedy = f"snakemake retrieve --config dataset={config['dataset']}"
+        raise WorkflowError("\n".join([*missing, f"To download it, run `{remedy}`."]))
+    return []
+
+
+def addressed():
+    """What can be retrieved; editions of a layer are numbered, and a shared file comes once."""
+    by_path = {}
+    for layer, parts in LAYERS.items():
+        for number, part in enumerate(parts, start=1):
+            if "address" in part:
+                name = layer if len(parts) == 1 else f"{layer}-{number}"
+                by_path.setdefault(part["path"], (name, part))
+    return dict(by_path.values())
 
 
 def of_layers(*names):
@@ -116,7 +143,7 @@ def library(script):
     while waiting:
         for module in imported(waiting.pop()):
             path = ROOT / "cocashift" / f"{module}.py"
-            if path not in found:
+            if path.is_file() and path not in found:
                 found.add(path)
                 waiting.append(path)
     # A module's data lie beside it under its name: words.yaml, web/.
@@ -127,14 +154,13 @@ def library(script):
 
 
 def imported(path):
-    """The package's modules that one Python file imports."""
+    """What one Python file imports of the package: modules, or names in them."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "cocashift":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-            "cocashift."
-        ):
-            yield node.module.removeprefix("cocashift.")
+        if isinstance(node, ast.ImportFrom) and node.module:
+            package, *folders = node.module.split(".")
+            if package == "cocashift":
+                yield "/".join(folders)
+                yield from ("/".join([*folders, alias.name]) for alias in node.names)
 
 
 def relative(path):
