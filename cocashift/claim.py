@@ -12,6 +12,8 @@ ERADICATED = {
     "manual": ["manual_ha"],
     "eradicated": ["sprayed_ha", "manual_ha"],
 }
+# An estimate, its bounds and its 80 % interval.
+ENDS = ("", "_lower", "_upper", "_p10", "_p90")
 
 
 def check(
@@ -110,27 +112,30 @@ def weigh(
     net = flow_summary[flow_summary["reading"] == "net"].set_index("scenario")
     gained = net["gained_ha"].iloc[0]
     most = min(net["lost_ha"].iloc[0], gained)
-    rows = [("municipal_change", "", _over(last - first, first), None, None, "share")]
-    for figure in ("share_change", "share_of_change"):
-        for zone, row in scenarios.iterrows():
-            found = [row[f"{figure}{end}"] for end in ("", "_lower", "_upper")]
-            rows.append((figure, zone, *found, "share"))
-    rows.append(("relocation_at_most", "", most, None, None, "ha"))
-    rows.append(("relocation_share_at_most", "", _over(most, gained), None, None, "share"))
+    rows = [
+        ("municipal_change", "", "share", {"": _over(last - first, first)}),
+        *(
+            (figure, zone, "share", {end: row[f"{figure}{end}"] for end in ENDS})
+            for figure in ("share_change", "share_of_change")
+            for zone, row in scenarios.iterrows()
+        ),
+        ("relocation_at_most", "", "ha", {"": most}),
+        ("relocation_share_at_most", "", "share", {"": _over(most, gained)}),
+    ]
     for scenario, row in net.iterrows():
-        into = [row[f"into_off_limits_share{end}"] * most for end in ("", "_lower", "_upper")]
-        rows.append(("relocation_into_zones", scenario, *into, "ha"))
+        into = {end: row[f"into_off_limits_share{end}"] * most for end in ("", "_lower", "_upper")}
+        rows.append(("relocation_into_zones", scenario, "ha", into))
     for zone, row in known[known["kind"] == "exposure"].iterrows():
         sprayed = zone.removeprefix("un")
-        before = 1 - row["national_share_first"]
-        rows.append(("share_in_sprayed", sprayed, before, None, None, "share"))
-        part = 1 - row["share_of_change"]
-        rows.append(("share_of_change_in_sprayed", sprayed, part, None, None, "share"))
-    columns = list(schemas.Evidence.to_schema().columns)
-    frame = pd.DataFrame(rows, columns=columns)
-    return schemas.Evidence.validate(
-        frame.astype(dict.fromkeys(["computed", "lower", "upper"], float))
+        for name, unsprayed in (("", "national_share_first"), ("_of_change", "share_of_change")):
+            rows.append((f"share{name}_in_sprayed", sprayed, "share", {"": 1 - row[unsprayed]}))
+    frame = pd.DataFrame(
+        {"evidence": name, "zone": zone, "unit": unit}
+        | {f"computed{end}": float(found.get(end, np.nan)) for end in ENDS}
+        for name, zone, unit, found in rows
     )
+    columns = list(schemas.Evidence.to_schema().columns)
+    return schemas.Evidence.validate(frame[columns])
 
 
 def _over(part: float, whole: float) -> float:

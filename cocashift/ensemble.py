@@ -183,9 +183,9 @@ def intervals(
         _totals(placement, columns, unions)
         for placement in place(pieces, cultivation_by_year, zones, seed, draws, members)
     ]
-    compared = compared or (years[0], years[-1])
     ordered = cultivation_by_year.sort_values(["year", "divipola"])
     national = ordered.groupby("year")["coca_ha"].sum()[years].to_numpy()
+    compared = compared or (years[0], years[-1])
     return _summary(np.concatenate(totals), national, list(unions), len(columns), years, compared)
 
 
@@ -539,7 +539,7 @@ def _totals(placement: Placement, columns, unions) -> np.ndarray:
     return np.stack(sums, axis=1)
 
 
-def _summary(totals, national, names: list[str], categories: int, years, compared) -> pd.DataFrame:
+def _summary(totals, national, names: list[str], categories, years, compared) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
     kinds = np.where(np.arange(len(names)) < categories, "category", "scenario")
     periods = [str(year) for year in years] + ([CHANGE] if len(years) > 1 else [])

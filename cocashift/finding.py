@@ -31,11 +31,12 @@ def tell(shift: pd.DataFrame, flow_summary: pd.DataFrame, scenario: str, words: 
     Returns
     -------
     list of str
-        The share and its change first; then the part of growth, what relocation could explain, and
-        what follows for a claim that growth was due to cultivation moving into the zones.
+        The share and its change first; then what the other readings give, the part of growth, what
+        relocation could explain, and what follows for a claim that growth was due to cultivation
+        moving into the zones.
     """
-    told = (shift["zone"] == scenario) & (shift["method"] == "areal")
-    row = shift[told].iloc[0]
+    scenarios = shift[(shift["kind"] == "scenario") & (shift["method"] == "areal")]
+    row = scenarios[scenarios["zone"] == scenario].iloc[0]
     net = flow_summary[flow_summary["reading"] == "net"].iloc[0]
     if pd.isna(row["share_change"]):
         return [words("finding.no_coca", first_year=row["first_year"], last_year=row["last_year"])]
@@ -43,6 +44,7 @@ def tell(shift: pd.DataFrame, flow_summary: pd.DataFrame, scenario: str, words: 
     growth = net["gained_ha"] - net["lost_ha"]
     return [
         _share(row, direction, scenario, words),
+        *_others(scenarios[scenarios["zone"] != scenario], words),
         _growth(row, growth, words),
         _relocation(net, words),
         *([words(f"finding.claim.{_verdict(row, direction)}")] if growth > 0 else []),
@@ -73,7 +75,7 @@ def _verdict(row: pd.Series, direction: str) -> str:
         return "agrees" if low >= LARGE_PART else "partly"
     if direction == "unclear":
         return "outside" if high < LARGE_PART else "open"
-    return "against"
+    return "unlikely" if direction == "fell" and _ends(row)[0] == "p10" else "against"
 
 
 def _share(row: pd.Series, direction: str, scenario: str, words: Words) -> str:
@@ -90,6 +92,18 @@ def _share(row: pd.Series, direction: str, scenario: str, words: Words) -> str:
         change=_points(low, high, direction, words),
         sure=words(f"finding.sure.{_ends(row)[0]}"),
     )
+
+
+def _others(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Say in a word what the other readings give."""
+    told = [
+        words(
+            f"finding.other.{_direction(*_interval(row, 'share_change'))}",
+            scenario=words.scenario(row["zone"]).lower(),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return [words("finding.others", readings="; ".join(told))] if told else []
 
 
 def _points(low: float, high: float, direction: str, words: Words) -> str:

@@ -152,13 +152,16 @@ def _claim_row(row, words) -> dict[str, str]:
 
 
 def _evidence_row(row, words) -> dict[str, str]:
-    """Show one finding that bears on the statement's cause, with its bounds."""
+    """Show one finding that bears on the statement's cause, with its interval or its bounds."""
     write = words.hectares if row.unit == "ha" else words.share
     if row.evidence == "share_change":
         write = words.points
     place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}
+    low, high = row.computed_p10, row.computed_p90
+    if pd.isna(low):
+        low, high = row.computed_lower, row.computed_upper
     return {
         "label": words(f"evidence.{row.evidence}", **place),
         "value": words("map.no_figure") if pd.isna(row.computed) else write(row.computed),
-        "bounds": "" if pd.isna(row.lower) else f"[{write(row.lower)} … {write(row.upper)}]",
+        "bounds": "" if pd.isna(low) else f"[{write(low)} … {write(high)}]",
     }

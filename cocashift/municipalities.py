@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import pandas as pd
+import pyproj
 import shapely
 
 from cocashift import divipola, names, polygons, schemas
@@ -9,7 +10,7 @@ from cocashift.errors import InputError
 from cocashift.polygons import COLOMBIA
 from cocashift.quality import Reading
 
-__all__ = ["harmonise", "neighbours"]
+__all__ = ["harmonise", "neighbours", "require_metres"]
 
 HECTARE_M2 = 10_000
 HOME = "COL"
@@ -53,6 +54,7 @@ def harmonise(
     codes, repaired = divipola.repair(found)
     codes.index = units.index
     _require_once(codes, "feature")
+    require_metres(crs)
     frame = units.assign(divipola=codes).to_crs(crs)
     doubled = polygons.overlaps(frame.set_index("divipola").geometry)
     _require_apart(doubled)
@@ -88,6 +90,22 @@ def harmonise(
         schemas.Municipalities.validate(measured[list(schemas.Municipalities.to_schema().columns)]),
         [reading for reading in readings if reading[1]],
     )
+
+
+def require_metres(crs: str) -> None:
+    """Refuse a CRS in which areas and distances would come in other units than metres.
+
+    Raises
+    ------
+    InputError
+        The message names the CRS and its unit.
+    """
+    unit = pyproj.CRS(crs).axis_info[0].unit_name
+    if unit != "metre":
+        raise InputError(
+            f"{crs} measures in units of a {unit}. Choose a projected CRS in metres as `crs:` in "
+            "the configuration, as EPSG:6933 or EPSG:9377."
+        )
 
 
 def _listed(gazetteer: pd.DataFrame | None) -> tuple[pd.DataFrame, int]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from affine import Affine
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
+from rasterio import Affine
 from rasterio.warp import Resampling, reproject
 
 __all__ = ["Raster", "grid_of", "to_grid", "totals"]
@@ -93,7 +93,7 @@ def totals(raster: Raster, polygons: gpd.GeoDataFrame) -> pd.Series:
     rows, columns = raster.cells.shape
     left, top = raster.transform.c, raster.transform.f
     source = NumPyRasterSource(
-        np.nan_to_num(raster.cells),
+        np.nan_to_num(raster.cells.astype("float32")),
         xmin=left,
         ymin=top + rows * raster.transform.e,
         xmax=left + columns * raster.transform.a,

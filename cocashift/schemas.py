@@ -143,7 +143,7 @@ class Surfaces(pa.DataFrameModel):
     neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
     depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
     footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")
-    canopy_pct: Series[float] | None = pa.Field(ge=0)
+    canopy_pct: Series[float] | None = pa.Field(ge=0, nullable=True)
     weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
     able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
     grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)
@@ -183,7 +183,7 @@ class Sensitivity(Model):
 
 
 class Intervals(Model):
-    """One row per zone or scenario and period: an 80 % interval of its hectares.
+    """One row per zone or scenario and period: an 80 % interval of its hectares and share.
 
     Key `zone, period`; `period` is a year, as text, or `change` between the years compared.
     """
@@ -194,7 +194,7 @@ class Intervals(Model):
     coca_ha_p10: Series[float]
     coca_ha_p50: Series[float]
     coca_ha_p90: Series[float]
-    national_share_p10: Series[float] = pa.Field(nullable=True)
+    national_share_p10: Series[float] = pa.Field(nullable=True, description="of placed hectares")
     national_share_p50: Series[float] = pa.Field(nullable=True)
     national_share_p90: Series[float] = pa.Field(nullable=True)
 
@@ -399,9 +399,11 @@ class Evidence(Model):
 
     evidence: Series[str]
     zone: Series[str] = pa.Field(description="scenario or exposure; empty for the country")
+    computed_lower: Series[float] = pa.Field(nullable=True, description="bounds, if there are any")
     computed: Series[float] = pa.Field(nullable=True)
-    lower: Series[float] = pa.Field(nullable=True, description="bounds, where there are any")
-    upper: Series[float] = pa.Field(nullable=True)
+    computed_upper: Series[float] = pa.Field(nullable=True)
+    computed_p10: Series[float] = pa.Field(nullable=True, description="80 % interval, if any")
+    computed_p90: Series[float] = pa.Field(nullable=True)
     unit: Series[str] = pa.Field(isin=["share", "ha"])
 
 

@@ -40,7 +40,7 @@ def compare(
     years : list of int
         First and last year.
     intervals : DataFrame, optional
-        80 % intervals by zone and period, see `ensemble.intervals`.
+        `schemas.Intervals`.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def compare(
     coca = cultivation.pivot(index="divipola", columns="year", values="coca_ha")[years].dropna()
     marks = exposure.unsprayed(eradication, coca.index, years[0])
     marks.columns = pd.MultiIndex.from_product([["exposure"], marks.columns, ["recorded"]])
-    inside = [_inside(allocation, coca, year, years) for year in years]
+    inside = [_inside(allocation, coca, year) for year in years]
     inside = [pd.concat([shares, marks], axis=1).rename_axis(columns=KEYS) for shares in inside]
     hectares = [coca[year] @ shares for year, shares in zip(years, inside, strict=True)]
     frame = pd.concat(
@@ -72,20 +72,11 @@ def compare(
     return schemas.Shift.validate(frame[list(schemas.Shift.to_schema().columns)])
 
 
-def _inside(allocation, coca, year, years) -> pd.DataFrame:
+def _inside(allocation, coca, year) -> pd.DataFrame:
     """Give the share of each municipality's hectares in each zone, ``(municipality, zone)``."""
-    tables = {
-        when: allocation[allocation["year"] == when].pivot(
-            index="divipola", columns=KEYS, values=["coca_ha", "area_share"]
-        )
-        for when in years
-    }
-    shares = tables[year]["area_share"].reindex(coca.index)
-    # A method tells shares only where there is coca: then this year's, else the other year's.
-    for when in sorted(years, key=lambda when: when == year):
-        grown = coca[when][coca[when] > 0]
-        shares.update(tables[when]["coca_ha"].reindex(grown.index).div(grown, axis=0))
-    return shares.fillna(0.0).clip(0, 1)
+    of_year = allocation[allocation["year"] == year]
+    shares = of_year.pivot(index="divipola", columns=KEYS, values="coca_share")
+    return shares.reindex(coca.index).fillna(0.0)
 
 
 def _hectares(allocation, coca, hectares, years) -> pd.DataFrame:

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import rasterio.features
 import shapely
+from rasterio import Affine
 from scipy import ndimage
 
 from cocashift import rasters, schemas
@@ -12,7 +13,6 @@ from cocashift.rasters import Raster
 
 __all__ = ["describe"]
 
-HECTARE_M2 = 10_000
 KM = 1_000
 # Rasters that weigh, several multiplied, and the one that only tilts the ensemble.
 WEIGHING = ("footprint", "weight")
@@ -54,8 +54,11 @@ def describe(
     if on_grid.get("footprint"):
         frame["footprint_ha"] = rasters.totals(_product(on_grid["footprint"]), pieces)
     if on_grid.get("canopy"):
-        area = pieces.area / HECTARE_M2
-        frame["canopy_pct"] = rasters.totals(_product(on_grid["canopy"]), pieces) / area
+        canopy = _product(on_grid["canopy"])
+        known = Raster(np.isfinite(on_grid["canopy"][0].cells), canopy.transform, canopy.crs)
+        seen = rasters.totals(known, pieces)
+        # A mean over what is known; where nothing is, it stays missing.
+        frame["canopy_pct"] = rasters.totals(canopy, pieces) / seen.where(seen > 0)
     if weighing := [raster for role in WEIGHING for raster in on_grid.get(role, [])]:
         weight = _product(weighing)
         able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
@@ -103,14 +106,21 @@ def _depth(pieces: gpd.GeoDataFrame, editions: pd.DataFrame) -> np.ndarray:
     if not zoned.any():
         return np.full(len(pieces), np.nan)
     transform, shape = rasters.grid_of(pieces.geometry)
-    coarse, shape = transform * transform.scale(2), tuple(-(-side // 2) for side in shape)
+    coarse, shape = (
+        Affine(2 * transform.a, 0, transform.c, 0, 2 * transform.e, transform.f),
+        tuple(-(-side // 2) for side in shape),
+    )
     numbers = zip(pieces.geometry, range(1, len(pieces) + 1), strict=True)
     label = rasterio.features.rasterize(numbers, shape, transform=coarse, dtype="int32")
     inside = np.r_[False, zoned][label]
     cell_km = coarse.a / KM
     inward = ndimage.distance_transform_edt(inside) * cell_km
     outward = ndimage.distance_transform_edt(~inside) * cell_km
-    return ndimage.mean(np.where(inside, inward, -outward), label, np.arange(1, len(pieces) + 1))
+    depth = np.where(inside, inward, -outward)
+    sums = ndimage.sum_labels(depth, label, np.arange(1, len(pieces) + 1))
+    cells = np.bincount(label.ravel(), minlength=len(pieces) + 1)[1:]
+    # A sliver that holds no cell's centre is not measured.
+    return np.divide(sums, cells, out=np.full(len(pieces), np.nan), where=cells > 0)
 
 
 def _of_cells(pieces: gpd.GeoDataFrame, grid: gpd.GeoDataFrame) -> pd.DataFrame:

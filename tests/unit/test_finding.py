@@ -84,6 +84,17 @@ def test_an_end_that_rounds_to_zero_decides_nothing():
     assert finding._points(-0.08, -0.0004, "unclear", Words("en")) == "−8.0 and 0.0 points"
 
 
+def test_other_readings_are_told_beside_the_headline():
+    shift, summary, _ = country(*ALL_INSIDE)
+    broad = shift[shift["zone"] == "standard"].assign(zone="broad", share_change_lower=-0.1)
+    strict = broad.assign(zone="strict", share_change_upper=-0.05)
+    told = finding.tell(pd.concat([shift, strict, broad]), summary, "standard", Words("en"))
+    assert told[1] == (
+        "Under other readings of what is off limits: strict, the share fell; broad, the record "
+        "cannot say."
+    )
+
+
 def test_a_share_that_stayed():
     share, *_, verdict = tell({"01001": (50, 100), "01002": (50, 100)}, ALL_INSIDE[1])
     assert share.endswith("(standard reading) stayed at 50.0%.")
@@ -137,7 +148,8 @@ def test_the_ensemble_tells_more_than_the_bounds(interval, said):
     told = finding.tell(shift, summary, "standard", Words("en"))
     assert said in told[0]
     # 60 of 110 ha lay inside: more than half.
-    assert told[3].startswith("That agrees") == (interval[0] > 0)
+    verdict = "That agrees" if interval[0] > 0 else "As far as" if interval[1] < 0 else "So the"
+    assert told[-1].startswith(verdict)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ def allocated(figures: dict[str, tuple], inside: dict[str, tuple]) -> pd.DataFra
             lower = max(0, coca_ha - AREA * (1 - share))
             upper = min(coca_ha, AREA * share)
             middle = coca_ha * share
-            rows.append((code, "standard", "scenario", year, "areal", AREA * share, share))
+            rows.append((code, "standard", "scenario", year, "areal", AREA * share, share, share))
             rows[-1] += (min(lower, middle), middle, max(upper, middle))
-    columns = ["divipola", "zone", "kind", "year", "method", "area_ha", "area_share"]
+    columns = ["divipola", "zone", "kind", "year", "method", "area_ha", "area_share", "coca_share"]
     return pd.DataFrame(rows, columns=[*columns, "coca_ha_lower", "coca_ha", "coca_ha_upper"])
 
 
@@ -105,24 +105,15 @@ def test_a_year_without_coca_has_no_share():
     assert row.change_ha == 5
 
 
-def test_shares_of_a_method_come_from_its_hectares():
+def test_shares_are_those_of_the_method():
     figures = {"01001": (40, 0), "01002": (10, 90)}
     table = allocated(figures, dict.fromkeys(figures, (0.5, 0.5)))
     # A method that puts nine tenths of the first municipality's coca inside.
-    table.loc[(table["divipola"] == "01001") & (table["year"] == 2013), "coca_ha"] = 36.0
+    table.loc[table["divipola"] == "01001", "coca_share"] = 0.9
     table["method"] = "dasymetric"
-    row = (
-        shift.compare(
-            table,
-            coca(figures),
-            register([], range(2005, 2015)),
-            YEARS,
-        )
-        .set_index("zone")
-        .loc["standard"]
-    )
+    record = register([], range(2005, 2015))
+    row = shift.compare(table, coca(figures), record, YEARS).set_index("zone").loc["standard"]
     assert (row.coca_ha_first, row.coca_ha_last) == pytest.approx((41, 45))
-    # In 2014 there was no coca that could show 01001's share: that of 2013 stands, no extension.
     assert row.extension_ha == 0
 
 

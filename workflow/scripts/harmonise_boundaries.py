@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, layers, crs = snakemake.input, snakemake.params.layers, snakemake.params.crs
+    municipalities.require_metres(crs["publish"])
     path, layer = given.municipalities[0], layers["municipalities"][0]
     units, read = sources.read_polygons(path, layer, crs["publish"])
     gazetteer = None
