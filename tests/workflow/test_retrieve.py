@@ -67,7 +67,7 @@ def served(provider, real, tmp_path_factory):
 
     mgn = gpd.read_file(real / "boundaries/municipalities_mgn2018.gpkg")
     mgn = mgn[["MPIO_CCNCT", "geometry"]]
-    whole = server.File(shapefile(mgn, folder / "mgn", inside="MGN/ADMINISTRATIVO/"))
+    whole = server.File(shapefile(mgn, folder / "mgn", inside="MGN/MPIO/"))
     breaking = server.in_turn(server.cut(whole, 2_949_120), whole)
 
     near = gpd.read_file(real / "boundaries/countries_natural_earth_10m.gpkg")
