@@ -4,14 +4,16 @@ import json
 import time
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+import rasterio
 import yaml
 from shapely import Point, affinity, box
 
 from tests.conftest import ROOT
-from tests.inputs.conftest import COCA, MUNICIPALITIES, PARKS
+from tests.inputs.conftest import COCA, MUNICIPALITIES, PARKS, SOURCE
 
 CASES = {}
 
@@ -315,6 +317,76 @@ def _(toy):
 @case("coca in a municipality without boundary", "99001 DOS: 4.00 ha in 2013, 0.00 ha in 2014")
 def _(toy):
     coca(toy, COCA.replace("05002", "99001"))
+
+
+def raster(toy, cells, crs="EPSG:4326", role="footprint"):
+    cells = np.asarray(cells, "float32")
+    with rasterio.open(
+        toy / "ever.tif",
+        "w",
+        driver="GTiff",
+        height=cells.shape[0],
+        width=cells.shape[1],
+        count=1,
+        dtype="float32",
+        crs=crs,
+        transform=rasterio.Affine(0.5, 0, -75, 0, -0.25, 3.5),
+    ) as file:
+        file.write(cells, 1)
+    toy.layers["weights"] = SOURCE | {"path": "ever.tif", "layout": "raster", "role": role}
+
+
+@case("a raster without CRS", "ever.tif: the raster has no CRS. Assign one in QGIS")
+def _(toy):
+    raster(toy, np.ones((2, 3)), crs=None)
+
+
+@case("a raster of another country", "outside Colombia. Check its CRS")
+def _(toy):
+    raster(toy, np.ones((2, 3)), crs="EPSG:3857")
+
+
+@case("a raster with negative weights", "ever.tif: -1 is below zero")
+def _(toy):
+    raster(toy, [[1, -1, 0]], role="weight")
+
+
+@case("a footprint in per cent", "ever.tif: 80 is above 1: a footprint is the share")
+def _(toy):
+    raster(toy, [[80, 0, 0]])
+
+
+@case("a text file named as a raster", "ever.tif: cannot be read as a raster")
+def _(toy):
+    (toy / "ever.tif").write_text("not a raster")
+    toy.layers["weights"] = SOURCE | {"path": "ever.tif", "layout": "raster", "role": "canopy"}
+
+
+@case("a raster that nobody gave a role", "'role' is a required property")
+def _(toy):
+    raster(toy, np.ones((2, 3)))
+    del toy.layers["weights"]["role"]
+
+
+@case("a grid without fields of coca", "no field names coca and a year")
+def _(toy):
+    toy.layers["grid"] = SOURCE | {"path": "parks.gpkg", "layout": "polygons"}
+
+
+@case("a grid with a year twice", "both name 2013")
+def _(toy):
+    PARKS.assign(areacoca_2013=[1.0], coca2013_=[2.0]).to_file(toy / "grid.gpkg")
+    toy.layers["grid"] = SOURCE | {"path": "grid.gpkg", "layout": "polygons"}
+
+
+@case("a file that is not the one recorded", "SHA-256")
+def _(toy):
+    toy.layers["coca"]["sha256"] = "0" * 64
+
+
+@case("a CRS in degrees", "EPSG:4326 measures in units of a degree")
+def _(toy):
+    toy.config = ["crs={area: EPSG:4326, publish: EPSG:9377}"]
 
 
 @case("a gazetteer of another shape", "gazetteer.csv (layout gazetteer): no column 'area_km2'")
