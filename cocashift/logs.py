@@ -20,6 +20,8 @@ def write_to(path: str) -> None:
     sys.stderr = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (kept open)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=True)
     logging.captureWarnings(True)
+    # GDAL's own words come again, in one sentence, as an InputError.
+    logging.getLogger("rasterio").setLevel(logging.CRITICAL)
     sys.excepthook = _tell
 
 

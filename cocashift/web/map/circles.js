@@ -1,0 +1,29 @@
+// Circles whose area is the hectares gained (filled) or lost (a ring).
+
+const GAIN = { color: "#5c2c02", fillColor: "#a34f05", fillOpacity: 0.65, weight: 1 };
+const LOSS = { color: "#542788", fillOpacity: 0, weight: 2.5 };
+
+/** The radius in pixels of a change in hectares: area grows with the change. */
+export function radius(change) {
+  return Math.sqrt(Math.abs(change)) * 0.6;
+}
+
+export function drawCircles(map, rows, box) {
+  const moved = rows.filter((row) => row.first !== null && row.last !== null && row.last !== row.first);
+  // Small circles lie above large ones.
+  const change = (row) => row.last - row.first;
+  moved.sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)));
+  const circles = L.layerGroup(
+    moved.map((row) =>
+      L.circleMarker([row.lat, row.lon], {
+        pane: "circles",
+        interactive: false,
+        radius: radius(change(row)),
+        ...(change(row) > 0 ? GAIN : LOSS),
+      }),
+    ),
+  );
+  const show = () => (box.checked ? circles.addTo(map) : circles.remove());
+  box.addEventListener("change", show);
+  show();
+}
