@@ -7,7 +7,7 @@ from cocashift.words import Words
 
 __all__ = ["render"]
 
-MAPS = ("change",)
+MAPS = ("change", "compare", "years", "flows")
 LAYERS = {"gpkg": "qgis/cocashift.gpkg", "mask": "qgis/off_limits_mask.tif"}
 TABLES = {
     "change": "tables/municipal_change.csv",

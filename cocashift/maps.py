@@ -2,29 +2,23 @@
 
 import geopandas as gpd
 import pandas as pd
-import shapely
-import topojson
 
-from cocashift import symbology, web
+from cocashift import symbology, themes, web
 from cocashift.words import Words
 
 __all__ = ["change_map"]
 
-# Drawing tolerance on the ground. Shapes on a page are simplified; no figure is computed from them.
-SIMPLIFY_M = 400
-# How far neighbouring countries are drawn around the country.
-FRAME_M = 300_000
-# Steps across the extent to which drawn coordinates are rounded.
-QUANTISATION = 100_000
-
 
 def change_map(
+    ground: dict,
     municipalities: gpd.GeoDataFrame,
-    neighbours: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     change: pd.DataFrame,
+    clusters: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    allocation: pd.DataFrame,
+    scenario: str,
     years: list[int],
-    crs: str,
     words: Words,
     note: str,
 ) -> str:
@@ -32,18 +26,18 @@ def change_map(
 
     Parameters
     ----------
+    ground : dict
+        Drawn shapes, as `ground.draw` gives them.
     municipalities : GeoDataFrame
         `schemas.Municipalities`.
-    neighbours : GeoDataFrame
-        `schemas.Neighbours`.
     zones : GeoDataFrame
-        `schemas.Zones`, those in force in the last year.
-    change : DataFrame
-        `schemas.Change`.
+        `schemas.Zones`, those in force in the last year; geometry not needed.
+    change, clusters, cultivation, allocation : DataFrame
+        `schemas.Change`, `schemas.Clusters`, `schemas.Cultivation`, `schemas.Allocation`.
+    scenario : str
+        The reading in which hectares inside zones are told.
     years : list of int
         First and last year.
-    crs : str
-        A projected CRS; shapes are simplified in it.
     words : Words
         The catalogue in the page's language.
     note : str
@@ -56,27 +50,29 @@ def change_map(
     """
     first, last = years
     categories = list(zones["zone"].unique())
+    table = table_of(change, municipalities, allocation, scenario, years)
     data = {
         "locale": words.locale,
         "years": years,
-        "columns": ["divipola", *_columns(change, years)],
-        "rows": _rows(change, years),
+        "columns": table.columns.tolist(),
+        "rows": rows(table),
+        "themes": themes.of_change(change, clusters, scenario, years, words),
         "scenarios": {
             column: words("map.off_limits", scenario=words.scenario(column.split("_share_")[1]))
             for column in change
             if column.startswith("off_limits_share_")
         },
-        "theme": symbology.change_density(words),
-        "kinds": {kind: style["label"] for kind, style in symbology.change_kinds(words).items()},
+        **series(cultivation, change),
         "zones": _zones(zones, categories, words),
-        "topology": ground(municipalities, neighbours, crs),
-        "masks": masks(zones, municipalities, crs),
+        **ground,
         "words": words.group("map.")
         | {
             "first": words("map.coca", year=first),
             "last": words("map.coca", year=last),
-            "none": words("change.none"),
-            "missing": words("change.missing"),
+            "inside": words("map.inside", scenario=words.scenario(scenario), year=last),
+            "permanence": words("theme.permanence"),
+            "municipality": words("index.municipality"),
+            "department": words("index.department"),
         }
         | {
             f"{kind}_{y}": words(f"map.{kind}", year=y)
@@ -96,72 +92,74 @@ def change_map(
     )
 
 
-def _columns(change: pd.DataFrame, years: list[int]) -> dict[str, str]:
-    """Columns of the page's table, by their short name there."""
+def table_of(change, municipalities, allocation, scenario, years) -> pd.DataFrame:
+    """One row per municipality: all figures that a page shows, by their short names there."""
     first, last = years
     shares = {name: name for name in change if name.startswith("off_limits_share_")}
     eradicated = {
-        f"{kind}_{year}": f"{kind}_ha_{year}" for kind in ("sprayed", "manual") for year in years
+        f"{kind}_ha_{year}": f"{kind}_{year}" for kind in ("sprayed", "manual") for year in years
     }
-    return {
+    columns = {
+        "divipola": "divipola",
         "municipality": "municipality",
         "department": "department",
         "area_ha": "area_ha",
-        "first": f"coca_ha_{first}",
-        "last": f"coca_ha_{last}",
-        "kind": "change_class",
+        f"coca_ha_{first}": "first",
+        f"coca_ha_{last}": "last",
         **shares,
         **eradicated,
     }
+    table = change[list(columns)].rename(columns=columns).set_index("divipola", drop=False)
+    chosen = (
+        (allocation["zone"] == scenario)
+        & (allocation["year"] == last)
+        & (allocation["method"] == "areal")
+    )
+    inside = allocation[chosen].set_index("divipola")
+    names = {"inside": "coca_ha", "inside_lower": "coca_ha_lower", "inside_upper": "coca_ha_upper"}
+    for name, column in names.items():
+        table[name] = inside[column].reindex(table.index)
+    points = municipalities.set_index("divipola").representative_point().to_crs("EPSG:4326")
+    where = points.reindex(table.index).get_coordinates()
+    table["lon"], table["lat"] = where["x"], where["y"]
+    return table
 
 
-def _rows(change, years) -> list[list]:
-    """One row per municipality; null where there is no figure."""
-    columns = _columns(change, years)
-    table = change[["divipola", *columns.values()]].round({"area_ha": 0}).round(3)
-    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
+def rows(table: pd.DataFrame) -> list[list]:
+    """One list per municipality; null where there is no figure."""
+    rounded = table.round({"area_ha": 0}).round(3)
+    return rounded.astype(object).where(table.notna(), None).to_numpy().tolist()
+
+
+def series(cultivation: pd.DataFrame, change: pd.DataFrame) -> dict:
+    """Hectares of all years, of the municipalities on the map that ever had coca."""
+    wide = cultivation.pivot(index="divipola", columns="year", values="coca_ha").round(1)
+    wide = wide[(wide > 0).any(axis=1) & wide.index.isin(change["divipola"])]
+    values = wide.astype(object).where(wide.notna(), None)
+    return {
+        "series_years": [int(year) for year in wide.columns],
+        "series": dict(zip(wide.index, values.to_numpy().tolist(), strict=True)),
+    }
 
 
 def _zones(zones, categories, words) -> list[dict]:
     tiers = zones.groupby("zone")["tier"].first()
+    begun = zones.groupby("zone")["valid_from"].min()
     styles = symbology.zone_masks(categories, words)
+
+    def dated(zone: str) -> str:
+        since = begun[zone]
+        return words("map.since", day=since) if isinstance(since, str) else ""
+
+    def named(zone: str) -> str:
+        return f"{styles[zone]['label']} ({words('map.tier', tier=tiers[zone])}{dated(zone)})"
+
     return [
         {
             "id": zone,
             **styles[zone],
-            "label": f"{styles[zone]['label']} ({words('map.tier', tier=tiers[zone])})",
+            "label": named(zone),
             "shown": bool(tiers[zone] == "A"),
         }
         for zone in categories
     ]
-
-
-def ground(municipalities: gpd.GeoDataFrame, neighbours: gpd.GeoDataFrame, crs: str) -> dict:
-    """Make the one topology of a page: every border once, simplified as a coverage."""
-    units = municipalities[["divipola", "geometry"]].to_crs(crs)
-    units.geometry = shapely.coverage_simplify(units.geometry.values, SIMPLIFY_M)
-    around = neighbours[["country", "geometry"]].to_crs(crs)
-    frame = shapely.box(*units.total_bounds).buffer(FRAME_M, join_style="mitre")
-    around.geometry = around.intersection(frame).simplify(2 * SIMPLIFY_M)
-    return _topology(
-        {
-            "municipalities": units.rename(columns={"divipola": "id"}),
-            "neighbours": around.rename(columns={"country": "id"}),
-        }
-    )
-
-
-def masks(zones: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame, crs: str) -> dict:
-    """Make one shape per zone category: the union of its zones, simplified."""
-    unions = zones[["zone", "geometry"]].dissolve("zone", sort=False).to_crs(crs)
-    unions.geometry = unions.simplify(SIMPLIFY_M)
-    return _topology({zone: unions.loc[[zone], ["geometry"]] for zone in unions.index})
-
-
-def _topology(layers: dict[str, gpd.GeoDataFrame]) -> dict:
-    """Encode layers in one quantised TopoJSON: every shared border stands in it once."""
-    frames = [layer.to_crs("EPSG:4326") for layer in layers.values()]
-    encoded = topojson.Topology(
-        frames, object_name=list(layers), prequantize=QUANTISATION, shared_coords=False
-    ).to_dict()
-    return {key: encoded[key] for key in ("type", "objects", "arcs", "transform")}

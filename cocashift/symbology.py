@@ -8,7 +8,15 @@ import yaml
 
 from cocashift.words import Words
 
-__all__ = ["change_density", "change_kinds", "zone_masks"]
+__all__ = [
+    "change_density",
+    "change_kinds",
+    "clusters",
+    "coca_density",
+    "density_by_share",
+    "permanence",
+    "zone_masks",
+]
 
 
 @cache
@@ -29,8 +37,20 @@ def change_density(words: Words) -> dict:
     return {**theme, "labels": _interval_labels(theme["breaks"], words)}
 
 
-def _interval_labels(breaks: list[float], words: Words) -> list[str]:
-    signed = [("+" if b > 0 else "") + words.number(b) for b in breaks]
+def coca_density(words: Words) -> dict:
+    """Classes of coca per area in one year, from little to much.
+
+    Returns
+    -------
+    dict
+        As `change_density`.
+    """
+    theme = _table()["coca_density"]
+    return {**theme, "labels": _interval_labels(theme["breaks"], words, sign="")}
+
+
+def _interval_labels(breaks: list[float], words: Words, sign: str = "+") -> list[str]:
+    signed = [(sign if b > 0 else "") + words.number(b) for b in breaks]
     between = [words("legend.between", low=a, high=b) for a, b in pairwise(signed)]
     return [
         words("legend.below", value=signed[0]),
@@ -45,6 +65,46 @@ def change_kinds(words: Words) -> dict[str, dict]:
         kind: {"colour": colour, "label": words(f"change.{kind}")}
         for kind, colour in _table()["change_kinds"].items()
     }
+
+
+def permanence(words: Words) -> dict[str, dict]:
+    """Classes of permanence: for each its colour and label."""
+    return {
+        kind: {"colour": colour, "label": words(f"permanence.{kind}")}
+        for kind, colour in _table()["permanence"].items()
+    }
+
+
+def clusters(words: Words) -> dict[str, dict]:
+    """Classes of LISA: for each its colour and label."""
+    return {
+        kind: {"colour": colour, "label": words(f"lisa.{kind}")}
+        for kind, colour in _table()["clusters"].items()
+    }
+
+
+def density_by_share(words: Words) -> dict:
+    """Two variables at once: coca per area, and the share of the area that is off limits.
+
+    Returns
+    -------
+    dict
+        ``density_breaks`` (ha per 100 km²) and ``share_breaks`` (0 to 1), ascending; ``colours``,
+        a row for each class of density and a column for each of share; ``rows`` and ``columns``,
+        their labels; ``none`` and ``missing``.
+    """
+    theme = _table()["density_by_share"]
+    low, high = (words.number(value) for value in theme["density_breaks"])
+    little, most = (words.percent(value) for value in theme["share_breaks"])
+
+    def labels(first, last):
+        return [
+            words("legend.below", value=first),
+            words("legend.between", low=first, high=last),
+            words("legend.above", value=last),
+        ]
+
+    return {**theme, "rows": labels(low, high), "columns": labels(little, most)}
 
 
 def zone_masks(zones: list[str], words: Words) -> dict[str, dict]:

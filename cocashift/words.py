@@ -88,6 +88,10 @@ class Words:
         """Write a share, 0 to 1, in per cent."""
         return format_percent(value, "#,##0.0%", locale=self._locale).replace("-", "−")
 
+    def percent(self, value: float) -> str:
+        """Write a share, 0 to 1, in whole per cent."""
+        return format_percent(value, "#,##0%", locale=self._locale)
+
     def share_change(self, value: float) -> str:
         """Write a relative change in per cent with its sign."""
         return ("+" if value > 0 else "") + self.share(value)

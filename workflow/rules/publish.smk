@@ -84,12 +84,36 @@ rule write_layers:
         "../scripts/write_layers.py"
 
 
-rule draw_change:
+rule draw_ground:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         neighbours=rules.harmonise_boundaries.output.neighbours,
         zones=rules.overlay_zones.input.zones,
+        code=library("draw_ground"),
+    output:
+        ground="data/processed/{dataset}/ground.json",
+    log:
+        "logs/{dataset}/draw_ground.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        crs=config["crs"]["publish"],
+    message:
+        "Simplify the shapes that all maps draw."
+    script:
+        "../scripts/draw_ground.py"
+
+
+rule draw_change:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        ground=rules.draw_ground.output.ground,
+        zones=rules.overlay_zones.input.zones,
         change=rules.compare_years.output.change,
+        clusters=rules.find_clusters.output.clusters,
+        cultivation=rules.harmonise_records.output.cultivation,
+        allocation=rules.allocate_cultivation.output.allocation,
         checks=rules.check_results.output.checks,
         code=library("draw_change"),
     output:
@@ -99,14 +123,62 @@ rule draw_change:
     conda:
         "../../envs/cocashift.yaml"
     params:
+        headline=config["headline"],
         years=config["years"],
         language=config["language"],
         note=description.get("note", ""),
-        crs=config["crs"]["publish"],
     message:
         "Draw the map of where cultivation rose and fell."
     script:
         "../scripts/draw_change.py"
+
+
+rule draw_years:
+    input:
+        ground=rules.draw_ground.output.ground,
+        change=rules.compare_years.output.change,
+        cultivation=rules.harmonise_records.output.cultivation,
+        checks=rules.check_results.output.checks,
+        code=library("draw_years"),
+    output:
+        compare="maps/{dataset}/compare.html",
+        years="maps/{dataset}/years.html",
+    log:
+        "logs/{dataset}/draw_years.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        note=description.get("note", ""),
+    message:
+        "Draw the maps of single years: two under one handle, and all in a row."
+    script:
+        "../scripts/draw_years.py"
+
+
+rule draw_flows:
+    input:
+        ground=rules.draw_ground.output.ground,
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        flows=rules.reassign_cultivation.output.flows,
+        centres=rules.find_clusters.output.centres,
+        checks=rules.check_results.output.checks,
+        code=library("draw_flows"),
+    output:
+        map="maps/{dataset}/flows.html",
+    log:
+        "logs/{dataset}/draw_flows.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        note=description.get("note", ""),
+    message:
+        "Draw the hypothetical flows."
+    script:
+        "../scripts/draw_flows.py"
 
 
 rule write_quality:
@@ -144,6 +216,9 @@ rule write_index:
         evidence=rules.examine_claim.output.evidence,
         published=[
             rules.draw_change.output.map,
+            rules.draw_years.output.compare,
+            rules.draw_years.output.years,
+            rules.draw_flows.output.map,
             rules.write_quality.output.page,
             rules.write_layers.output.layers,
             rules.write_layers.output.mask,

@@ -1,5 +1,7 @@
 """Draw the map of where cultivation rose and fell."""
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,15 +15,18 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    params = snakemake.params
-    features = pd.concat(map(gpd.read_parquet, snakemake.input.zones), ignore_index=True)
+    given, params = snakemake.input, snakemake.params
+    features = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     page = maps.change_map(
-        gpd.read_parquet(snakemake.input.municipalities),
-        gpd.read_parquet(snakemake.input.neighbours),
+        json.loads(Path(given.ground).read_text("utf-8")),
+        gpd.read_parquet(given.municipalities),
         zones.in_force(features, params.years[-1]),
-        pd.read_parquet(snakemake.input.change),
+        *(
+            pd.read_parquet(given[name])
+            for name in ("change", "clusters", "cultivation", "allocation")
+        ),
+        params.headline,
         params.years,
-        params.crs,
         Words(params.language),
         params.note,
     )

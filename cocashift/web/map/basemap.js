@@ -1,6 +1,6 @@
 // The ground of every map: one topology for municipalities, departments and neighbours, in panes.
 
-const PANES = ["neighbours", "municipalities", "masks", "departments"];
+const PANES = ["neighbours", "municipalities", "masks", "departments", "circles"];
 
 /** Make one pane per role, from the ground up. */
 export function layPanes(map) {
@@ -34,7 +34,7 @@ export function drawGround(map, topology) {
 }
 
 /** Draw municipalities as one layer; themes restyle it and never copy it. */
-export function drawMunicipalities(map, topology, fill, listeners) {
+export function drawMunicipalities(map, topology, fill, listeners, pane = "municipalities") {
   const style = (feature) => ({
     color: "#8b9096",
     weight: 0.3,
@@ -43,7 +43,7 @@ export function drawMunicipalities(map, topology, fill, listeners) {
   });
   const shapes = topojson.feature(topology, topology.objects.municipalities);
   return L.geoJSON(shapes, {
-    pane: "municipalities",
+    pane,
     style,
     onEachFeature: (feature, layer) => layer.on(listeners(feature.properties.id, layer)),
   }).addTo(map);

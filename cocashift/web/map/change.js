@@ -1,119 +1,95 @@
 // The map of where cultivation rose and fell.
 
 import { drawGround, drawMunicipalities, layPanes } from "#map/basemap.js";
-import { changeColour, changeDensity } from "#map/classes.js";
-import { definePatterns, hatchSample } from "#map/hatches.js";
+import { drawCircles } from "#map/circles.js";
+import { showDetail } from "#map/detail.js";
+import { text } from "#map/elements.js";
+import { furnish } from "#map/furniture.js";
+import { definePatterns } from "#map/hatches.js";
+import { showLegend } from "#map/legend.js";
+import { offerMasks } from "#map/masks.js";
 import { Numbers } from "#map/numbers.js";
+import { readPlace, writePlace } from "#map/permalink.js";
+import { offerSearch } from "#map/search.js";
+import { fillTable } from "#map/table.js";
 
 export function start(map, data) {
-  const rows = new Map(data.rows.map((values) => [values[0], named(data.columns, values)]));
+  const rows = data.rows.map((values, place) => ({ place, ...named(data.columns, values) }));
+  const byCode = new Map(rows.map((row) => [row.divipola, row]));
   const numbers = new Numbers(data.locale);
   const tooltip = L.tooltip({ sticky: true });
+  const asked = readPlace(location.hash);
+  let theme = data.themes.find(({ id }) => id === asked.theme) ?? data.themes[0];
+  let chosen = null;
 
   layPanes(map);
   drawGround(map, data.topology);
-  const layer = drawMunicipalities(
-    map,
-    data.topology,
-    (id) => changeColour(rows.get(id), data.theme),
-    (id, shape) => ({
-      mouseover: () => {
-        shape.setStyle({ weight: 2, color: "#000" }).bringToFront();
-        showDetail(rows.get(id), data, numbers);
-        shape.bindTooltip(tooltip.setContent(summary(rows.get(id), numbers, data.words))).openTooltip();
-      },
-      mouseout: () => {
-        shape.unbindTooltip();
-        layer.resetStyle(shape);
-      },
-    }),
-  );
+  const fill = (id) => theme.classes[theme.of[byCode.get(id).place]].colour;
+  const layer = drawMunicipalities(map, data.topology, fill, (id, shape) => ({
+    mouseover: () => {
+      shape.bindTooltip(tooltip.setContent(summary(byCode.get(id)))).openTooltip();
+      if (!chosen) showDetail(byCode.get(id), data, numbers);
+    },
+    mouseout: () => shape.unbindTooltip(),
+    click: () => choose(byCode.get(id), { move: false }),
+  }));
+  const shapes = new Map(layer.getLayers().map((shape) => [shape.feature.properties.id, shape]));
+
+  function summary(row) {
+    const known = row.first !== null && row.last !== null;
+    const change = known ? `${numbers.change(row.last - row.first)} ha` : data.words.no_figure;
+    return text("span", `${row.municipality}: ${change}`);
+  }
+
+  function choose(row, { move }) {
+    if (chosen) layer.resetStyle(shapes.get(chosen.divipola));
+    chosen = row;
+    const shape = shapes.get(row.divipola);
+    shape.setStyle({ weight: 2.5, color: "#000" }).bringToFront();
+    showDetail(row, data, numbers);
+    if (move) map.fitBounds(shape.getBounds().pad(1.5), { maxZoom: 9 });
+    remember();
+  }
+
+  function paint(id) {
+    theme = data.themes.find((each) => each.id === id);
+    layer.eachLayer((shape) => shape.setStyle({ fillColor: fill(shape.feature.properties.id) }));
+    showLegend(theme);
+    remember();
+  }
+
+  function remember() {
+    const { lat, lng } = map.getCenter();
+    const place = { theme: theme.id, at: [lat, lng, map.getZoom()], place: chosen?.divipola };
+    history.replaceState(null, "", writePlace(place));
+  }
+
+  offerThemes(data.themes, theme.id, paint);
+  showLegend(theme);
   definePatterns(data.zones);
   offerMasks(map, data);
-  showClasses(data.theme, data.words);
-  L.control.zoom({ zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.attributionControl.setPrefix(false);
-  map.getContainer().setAttribute("role", "region");
-  map.getContainer().setAttribute("aria-label", data.words.region);
-  map.fitBounds(layer.getBounds());
+  drawCircles(map, rows, document.getElementById("circles"));
+  offerSearch(rows, (row) => choose(row, { move: true }));
+  fillTable(rows, numbers, data.words, (row) => choose(row, { move: true }));
+  furnish(map, data.words);
+
+  if (asked.at) map.setView(asked.at.slice(0, 2), asked.at[2]);
+  else map.fitBounds(layer.getBounds());
+  if (byCode.has(asked.place)) choose(byCode.get(asked.place), { move: !asked.at });
+  map.on("moveend", remember);
 }
 
 function named(columns, values) {
   return Object.fromEntries(columns.map((column, place) => [column, values[place]]));
 }
 
-// Names come from data: they are set as text, never as markup.
-function text(tag, content) {
-  const node = document.createElement(tag);
-  node.textContent = content;
-  return node;
-}
-
-function summary(row, numbers, words) {
-  const known = changeDensity(row) !== null;
-  const change = known ? `${numbers.change(row.last - row.first)} ha` : words.no_figure;
-  return text("span", `${row.municipality}: ${change}`);
-}
-
-function showDetail(row, { years, scenarios, words, kinds }, numbers) {
-  const figure = (value) => (value === null ? words.no_figure : numbers.hectares(value));
-  const density = changeDensity(row);
-  const facts = [
-    [words.first, figure(row.first)],
-    [words.last, figure(row.last)],
-    [words.kind, kinds[row.kind]],
-  ];
-  if (density !== null) {
-    facts.push([words.change_ha, `${numbers.change(row.last - row.first)} ha`]);
-    facts.push([words.change, numbers.change(density, 1)]);
+function offerThemes(themes, current, paint) {
+  const list = document.getElementById("theme");
+  for (const { id, label } of themes) {
+    const option = text("option", label);
+    option.value = id;
+    option.selected = id === current;
+    list.append(option);
   }
-  for (const [id, label] of Object.entries(scenarios)) facts.push([label, numbers.share(row[id])]);
-  for (const year of years) {
-    facts.push([words[`sprayed_${year}`], figure(row[`sprayed_${year}`])]);
-    facts.push([words[`manual_${year}`], figure(row[`manual_${year}`])]);
-  }
-  document.getElementById("detail-title").textContent =
-    `${row.municipality}, ${row.department} (${row.divipola})`;
-  document
-    .getElementById("detail")
-    .replaceChildren(...facts.flatMap(([term, fact]) => [text("dt", term), text("dd", fact)]));
-}
-
-function showClasses(theme, words) {
-  const classes = theme.colours.map((colour, place) => [colour, theme.labels[place]]).reverse();
-  classes.push([theme.none, words.none], [theme.missing, words.missing]);
-  const items = classes.map(([colour, label]) => {
-    const item = text("li", label);
-    const swatch = document.createElement("span");
-    swatch.className = "swatch";
-    swatch.style.background = colour;
-    item.prepend(swatch);
-    return item;
-  });
-  document.getElementById("classes").replaceChildren(...items);
-}
-
-function offerMasks(map, { masks, zones }) {
-  const choices = document.getElementById("masks");
-  for (const zone of zones) {
-    const shape = L.geoJSON(topojson.feature(masks, masks.objects[zone.id]), {
-      pane: "masks",
-      interactive: false,
-      style: {
-        color: zone.colour,
-        weight: 0.8,
-        fillColor: `url(#hatch-${zone.id})`,
-        fillOpacity: 0.75,
-      },
-    });
-    const box = document.createElement("input");
-    box.type = "checkbox";
-    box.checked = zone.shown;
-    box.addEventListener("change", () => (box.checked ? shape.addTo(map) : shape.remove()));
-    if (zone.shown) shape.addTo(map);
-    const label = text("label", "");
-    label.append(box, hatchSample(zone), text("span", zone.label));
-    choices.append(label);
-  }
+  list.addEventListener("change", () => paint(list.value));
 }

@@ -1,13 +1,6 @@
 // Hatches for the zones: one SVG pattern per category, so that overlapping zones show both.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function element(name, attributes, children = []) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
+import { svg as element } from "#map/elements.js";
 
 /** Put the patterns of all zones into the page; shapes refer to them as url(#hatch-<id>). */
 export function definePatterns(zones) {

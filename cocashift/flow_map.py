@@ -1,0 +1,96 @@
+"""The map of hypothetical flows: the least distance that hectares would have had to go."""
+
+import geopandas as gpd
+import pandas as pd
+
+from cocashift import web
+from cocashift.words import Words
+
+__all__ = ["flow_map"]
+
+# Flows of a smaller share of their reading are in the table and not on the map.
+LEAST_SHARE = 0.0005
+
+
+def flow_map(
+    ground: dict,
+    municipalities: gpd.GeoDataFrame,
+    flows: pd.DataFrame,
+    centres: gpd.GeoDataFrame,
+    years: list[int],
+    words: Words,
+    note: str,
+) -> str:
+    """Draw both readings of the flows, and the centres of gravity of both years.
+
+    Parameters
+    ----------
+    ground : dict
+        Drawn shapes, as `ground.draw` gives them.
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`.
+    flows : DataFrame
+        `schemas.Flows`.
+    centres : GeoDataFrame
+        `schemas.Centres`.
+    years : list of int
+        First and last year.
+    words : Words
+        The catalogue in the page's language.
+    note : str
+        Key of the dataset's caveat, or nothing.
+
+    Returns
+    -------
+    str
+        HTML, complete in itself.
+    """
+    first, last = years
+    points = municipalities.set_index("divipola").representative_point().to_crs("EPSG:4326")
+    where = points.get_coordinates().round(3)
+    drawn = flows[flows["share"] >= LEAST_SHARE].sort_values("share")
+    columns = [
+        "reading",
+        "from_divipola",
+        "to_divipola",
+        "coca_ha",
+        "share",
+        "distance_km",
+        "from_off_limits_share",
+        "to_off_limits_share",
+    ]
+    table = drawn[columns].round({"coca_ha": 1, "share": 5, "distance_km": 1}).round(3)
+    met = pd.unique(drawn[["from_divipola", "to_divipola"]].to_numpy().ravel())
+    names = municipalities.set_index("divipola")["municipality"]
+    chosen = centres[centres["year"].isin(years)].sort_values("year")
+    data = {
+        "locale": words.locale,
+        "years": years,
+        "columns": columns,
+        "rows": table.astype(object).where(table.notna(), None).to_numpy().tolist(),
+        "places": {
+            code: [names[code], float(where.loc[code, "y"]), float(where.loc[code, "x"])]
+            for code in met
+        },
+        "centres": [
+            {"year": int(row.year), "at": [round(row.lat, 4), round(row.lon, 4)], "ring": ring}
+            for row, ring in zip(chosen.itertuples(), _rings(chosen), strict=True)
+        ],
+        "topology": ground["topology"],
+        "words": words.group("map.") | words.group("flows."),
+    }
+    return web.map_page(
+        "flows",
+        words("flows.title", first=first, last=last),
+        words.language,
+        data,
+        words=words,
+        note=words.note(note),
+        hidden=len(flows) - len(drawn),
+    )
+
+
+def _rings(centres: gpd.GeoDataFrame) -> list[list]:
+    """Give the ellipses as latitudes and longitudes."""
+    outlines = centres.geometry.simplify(1000).to_crs("EPSG:4326").exterior
+    return [[[round(y, 3), round(x, 3)] for x, y in outline.coords] for outline in outlines]
