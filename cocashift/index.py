@@ -8,10 +8,13 @@ from cocashift.words import Words
 __all__ = ["render"]
 
 MAPS = ("change", "compare", "years", "flows")
+FIGURES = ("change", "compare", "years", "zones", "flows", "shares")
 LAYERS = {"gpkg": "qgis/cocashift.gpkg", "mask": "qgis/off_limits_mask.tif"}
 TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
+    "series": "tables/series.csv",
+    "sensitivity": "tables/sensitivity.csv",
     "shift": "tables/shift.csv",
     "claim": "tables/claim.csv",
     "evidence": "tables/evidence.csv",
@@ -41,6 +44,7 @@ def render(
     dataset: dict,
     layers: dict[str, list[dict]],
     left_out: list[str],
+    published: dict[str, tuple[int, str]],
     words: Words,
 ) -> str:
     """Render the index page.
@@ -60,6 +64,8 @@ def render(
         Each layer's files with provider, vintage and licence.
     left_out : list of str
         Zone categories for which the dataset has no layer.
+    published : dict
+        Size in bytes and SHA-256 of every file published, by its path from the page.
     words : Words
         The catalogue in the page's language.
 
@@ -83,20 +89,34 @@ def render(
         evidence=[_evidence_row(row, words) for row in evidence.itertuples()],
         figures=_key_figures(change, totals, years, words),
         maps=MAPS,
+        figures_drawn=FIGURES,
         zones=[_zone_row(zones, zone, years, words) for zone in zones["zone"].unique()],
         years=years,
         largest=[
             *ranked.tail(LARGEST)[::-1].to_dict("records"),
             *ranked.head(LARGEST).to_dict("records"),
         ],
-        layers=LAYERS,
-        tables=TABLES,
+        layers=_files(LAYERS, published, words),
+        tables=_files(TABLES, published, words),
         passed=int(checks["ok"].sum()),
         checks=len(checks),
         unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
         left_out=", ".join(words.zone(zone) for zone in left_out),
         sources=[{"layer": name, **part} for name, parts in layers.items() for part in parts],
     )
+
+
+def _files(files: dict[str, str], published, words) -> list[dict]:
+    """Say of each file what it holds, how large it is, and how to know it."""
+    return [
+        {
+            "path": path,
+            "content": words(f"index.file.{key}"),
+            "size": words("index.size", size=words.number(published[path][0] / 1000)),
+            "sha256": published[path][1],
+        }
+        for key, path in files.items()
+    ]
 
 
 def _unplaced(change, cultivation, year) -> float:
@@ -126,14 +146,19 @@ def _zone_row(zones, zone, years, words) -> dict:
         "kind": words(f"kind.{kind}"),
         "area": f"{words.number(rows['area_ha'].iloc[-1] / 100)} km²",
         "hectares": [
-            (
-                words.hectares(row.coca_ha),
-                f"[{words.number(row.coca_ha_lower)}–{words.number(row.coca_ha_upper)}]",
-            )
+            (words.hectares(row.coca_ha), _interval_and_bounds(row, words))
             for row in rows.itertuples()
         ],
         "shares": [words.share(share) for share in rows["national_share"]],
     }
+
+
+def _interval_and_bounds(row, words) -> str:
+    """Show the 80 % interval, where there is one, and the least and the most possible."""
+    bounds = f"[{words.number(row.coca_ha_lower)}–{words.number(row.coca_ha_upper)}]"
+    if pd.isna(row.coca_ha_p10):
+        return bounds
+    return f"({words.number(row.coca_ha_p10)}–{words.number(row.coca_ha_p90)}) {bounds}"
 
 
 def _claim_row(row, words) -> dict[str, str]:

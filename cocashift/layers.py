@@ -3,6 +3,7 @@
 The same frames give the same bytes, so that a published file can be checked by its hash.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,15 @@ import pyogrio
 import rasterio
 import rasterio.shutil
 
-__all__ = ["join_change", "write_geopackage", "write_mask", "write_table", "write_text"]
+__all__ = [
+    "fingerprints",
+    "join_change",
+    "write_bytes",
+    "write_geopackage",
+    "write_mask",
+    "write_table",
+    "write_text",
+]
 
 # GeoPackages record when they were written; a fixed day keeps the bytes equal between runs.
 GEOPACKAGE_DATE = "2014-12-31T00:00:00.000Z"
@@ -43,6 +52,22 @@ def write_text(text: str, path: str) -> None:
     """Write a text file, UTF-8."""
     with _whole(path) as draft:
         draft.write_text(text, "utf-8", newline="\n")
+
+
+def write_bytes(content: bytes, path: str) -> None:
+    """Write a file of any kind."""
+    with _whole(path) as draft:
+        draft.write_bytes(content)
+
+
+def fingerprints(paths: list[str], folder: Path) -> dict[str, tuple[int, str]]:
+    """Give size in bytes and SHA-256 of files, by their paths from a folder."""
+    found = {}
+    for path in map(Path, paths):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest)
+    return found
 
 
 def join_change(municipalities: gpd.GeoDataFrame, change: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -293,7 +293,7 @@ def _provenance(path: str, layer: dict) -> list[Reading]:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != layer.get("sha256", digest).lower():
         raise InputError(
-            f"{Path(path).name}: its sha256 is {digest}, but the dataset says {layer['sha256']}. "
+            f"{Path(path).name}: its SHA-256 is {digest}, but the dataset says {layer['sha256']}. "
             "It is another edition, or damaged: fetch the right one, or change the dataset."
         )
     return [("vintage", None, layer["vintage"]), ("sha256", None, digest)]

@@ -91,6 +91,21 @@ def test_a_phone_shows_no_page_wider_than_itself(visit, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
 
 
+@pytest.mark.parametrize("name", ["change", "compare", "years", "flows"])
+def test_a_phone_shows_the_map_before_the_panel(visit, name):
+    page = visit(f"{name}.html")
+    page.set_viewport_size({"width": 380, "height": 780})
+    tops = [page.locator(part).bounding_box()["y"] for part in (".folium-map", ".panel")]
+    assert tops[0] < tops[1]
+    assert tops[0] < 400
+
+
+def test_no_column_of_the_index_is_crushed(visit):
+    page = visit("index.html")
+    widths = page.locator("th").evaluate_all("cells => cells.map((cell) => cell.clientWidth)")
+    assert min(widths) >= 40
+
+
 def fill_of(page, name):
     return municipality(page, name).evaluate("path => path.getAttribute('fill')")
 

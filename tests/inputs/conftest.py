@@ -81,5 +81,5 @@ def project(tmp_path_factory):
 
 @pytest.fixture
 def toy(project, request):
-    name = re.sub(r"\W+", "_", request.node.name).strip("_")[:60].lower()
+    name = re.sub(r"\W+", "_", request.node.name).strip("_")[:120].lower()
     return Toy(project, project / "toys" / name)

@@ -204,11 +204,14 @@ def test_an_edited_module_reruns_the_rules_that_use_it(project):
     assert planned(project) == {"write_layers", "write_index"}
 
 
-def test_an_edited_word_reruns_pages_and_no_figures(project):
+def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
     edit(project / "cocashift/words.yaml", "en: Largest changes", "en: The largest changes")
     assert planned(project) == {
         "write_layers",
         "draw_change",
+        "draw_years",
+        "draw_flows",
+        "draw_figures",
         "write_quality",
         "write_index",
     }

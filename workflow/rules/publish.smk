@@ -181,6 +181,38 @@ rule draw_flows:
         "../scripts/draw_flows.py"
 
 
+rule draw_figures:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        clusters=rules.find_clusters.output.clusters,
+        flows=rules.reassign_cultivation.output.flows,
+        totals=rules.compare_years.output.zones,
+        series=rules.follow_series.output.series,
+        checks=rules.check_results.output.checks,
+        code=library("draw_figures"),
+    output:
+        collect(
+            "maps/{{dataset}}/figures/{figure}.{kind}",
+            figure=["change", "compare", "years", "zones", "flows", "shares"],
+            kind=["png", "pdf"],
+        ),
+    log:
+        "logs/{dataset}/draw_figures.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        headline=config["headline"],
+        years=config["years"],
+        language=config["language"],
+        crs=config["crs"]["publish"],
+    message:
+        "Draw the static figures for reports."
+    script:
+        "../scripts/draw_figures.py"
+
+
 rule write_quality:
     input:
         quality=QUALITY,
@@ -219,14 +251,11 @@ rule write_index:
             rules.draw_years.output.compare,
             rules.draw_years.output.years,
             rules.draw_flows.output.map,
+            *rules.draw_figures.output,
             rules.write_quality.output.page,
             rules.write_layers.output.layers,
             rules.write_layers.output.mask,
-            rules.write_tables.output.change,
-            rules.write_tables.output.zones,
-            rules.write_tables.output.checks,
-            rules.write_tables.output.quality,
-            rules.write_tables.output.unplaced,
+            *rules.write_tables.output,
         ],
         code=library("write_index"),
     output:

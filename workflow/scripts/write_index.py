@@ -1,5 +1,6 @@
 """Write the index page."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,6 +23,7 @@ if __name__ == "__main__":
         params.dataset,
         params.layers,
         sorted(set(params.wanted) - set(params.zones)),
+        layers.fingerprints(snakemake.input.published, Path(snakemake.output.page).parent),
         Words(params.language),
     )
     layers.write_text(page, snakemake.output.page)
