@@ -200,6 +200,8 @@ def test_an_interrupted_transfer_goes_on_in_the_next_run(project, provider):
     hanging = server.in_turn(server.cut(whole, 262_144), server.slow(whole, 60))
     describe(project, coca={"address": provider.serve("/slow.csv", hanging)})
 
+    # What runs in the background ignores interrupts, and so would all it starts; no terminal does.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     terminal, end = pty.openpty()
     running = subprocess.Popen(
         **command(project, "retrieve", "--config", "dataset=served.yaml"),
