@@ -7,11 +7,15 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: maps test real bench lint lock clean
+.PHONY: maps report test real bench lint lock clean
 
 maps: $(VENV)/maps
 	snakemake
 	@python -c 'import yaml; d = yaml.safe_load(open("config/config.yaml"))["dataset"]; print(f"Open maps/{d}/index.html")'
+
+report: maps  ## every map, figure and table in one file, and as an archive for large ones
+	snakemake --report report.html
+	snakemake --report report.zip
 
 test: $(VENV)/test
 	pytest

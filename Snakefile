@@ -9,6 +9,9 @@ min_version("9.19")
 configfile: "config/config.yaml"
 
 
+report: "workflow/report/workflow.rst"
+
+
 include: "workflow/rules/common.smk"
 include: "workflow/rules/retrieve.smk"  # official layers, downloaded when asked for
 include: "workflow/rules/harmonise.smk"  # what providers sent, one schema each

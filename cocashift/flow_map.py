@@ -77,6 +77,7 @@ def flow_map(
             for row, ring in zip(chosen.itertuples(), _rings(chosen), strict=True)
         ],
         "topology": ground["topology"],
+        "basemap": ground["basemap"],
         "words": words.group("map.") | words.group("flows."),
     }
     return web.map_page(

@@ -19,8 +19,9 @@ def draw(
     neighbours: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     crs: str,
+    basemap: dict | None,
 ) -> dict:
-    """Make the shapes that all pages draw, once.
+    """Make the ground that all pages draw, once.
 
     Parameters
     ----------
@@ -30,16 +31,19 @@ def draw(
         `schemas.Zones`, those to draw.
     crs : str
         A projected CRS; shapes are simplified in it.
+    basemap : dict or None
+        Tiles under the maps: ``url``, ``attribution``, ``max_zoom``.
 
     Returns
     -------
     dict
         ``topology`` (municipalities and neighbours, every border once) and ``masks`` (a shape for
-        each zone category): TopoJSON.
+        each zone category), both TopoJSON; ``basemap`` as given.
     """
     return {
         "topology": _ground(municipalities, neighbours, crs),
         "masks": _masks(zones, crs),
+        "basemap": basemap,
     }
 
 

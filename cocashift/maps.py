@@ -132,9 +132,9 @@ def rows(table: pd.DataFrame) -> list[list]:
 
 
 def series(cultivation: pd.DataFrame, change: pd.DataFrame) -> dict:
-    """Hectares of all years, of the municipalities on the map that ever had coca."""
+    """Hectares of all years, of the municipalities on the map with a figure in any year."""
     wide = cultivation.pivot(index="divipola", columns="year", values="coca_ha").round(1)
-    wide = wide[(wide > 0).any(axis=1) & wide.index.isin(change["divipola"])]
+    wide = wide[wide.notna().any(axis=1) & wide.index.isin(change["divipola"])]
     values = wide.astype(object).where(wide.notna(), None)
     return {
         "series_years": [int(year) for year in wide.columns],

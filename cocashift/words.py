@@ -100,4 +100,4 @@ class Words:
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Read the catalogue: for each key its text in every language."""
-    return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    return yaml.load(Path(__file__).with_suffix(".yaml").read_bytes(), yaml.CSafeLoader)

@@ -83,7 +83,7 @@ def _data(ground, change, cultivation, years, words) -> dict:
     """Give the hectares of every year, and their classes per area."""
     style = symbology.coca_density(words)
     wide = cultivation.pivot(index="divipola", columns="year", values="coca_ha").round(1)
-    wide = wide[(wide > 0).any(axis=1) & wide.index.isin(change["divipola"])]
+    wide = wide[wide.notna().any(axis=1) & wide.index.isin(change["divipola"])]
     values = wide.astype(object).where(wide.notna(), None)
     national = cultivation.groupby("year")["coca_ha"].sum(min_count=1).round(1)
     names = change.set_index("divipola")
@@ -93,9 +93,10 @@ def _data(ground, change, cultivation, years, words) -> dict:
         "series_years": [int(year) for year in wide.columns],
         "series": dict(zip(wide.index, values.to_numpy().tolist(), strict=True)),
         "national": national.astype(object).where(national.notna(), None).tolist(),
-        "names": (names["municipality"] + ", " + names["department"]).to_dict(),
+        "names": {row.Index: [row.municipality, row.department] for row in names.itertuples()},
         "area_ha": names["area_ha"].round(0).to_dict(),
         "theme": style,
         "topology": ground["topology"],
+        "basemap": ground["basemap"],
         "words": words.group("map.") | {"all_years": words("map.all_years")},
     }

@@ -1,77 +1,11 @@
-"""A toy dataset of one's own: three municipalities, a park, a coca table, spoilt in many ways."""
+"""A toy dataset in a project of its own, for each case to spoil."""
 
-import copy
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
-import geopandas as gpd
 import pytest
-import yaml
-from shapely import box
 
-from tests.conftest import copy_project, snakemake
-
-CODES = ["05001", "05002", "52001"]
-MUNICIPALITIES = gpd.GeoDataFrame(
-    {"MPIO_CCNCT": CODES, "MPIO_CNMBR": ["Uno", "Dos", "Tres"]},
-    geometry=[box(-75 + step, 3, -74.5 + step, 3.5) for step in (0, 0.5, 1)],
-    crs="EPSG:4686",
-)
-PARKS = gpd.GeoDataFrame(
-    {"NOM_PNN": ["Sierra"]}, geometry=[box(-74.75, 3.1, -74.25, 3.4)], crs="EPSG:4686"
-)
-COCA = "CODMPIO,MUNICIPIO,2012,2013,2014\n05001,UNO,5,10,20.5\n05002,DOS,0,4,0\n52001,TRES,1,0,3\n"
-SOURCE = {"provider": "toy", "licence": "none needed", "vintage": "of today"}
-
-
-@dataclass
-class Toy:
-    """A dataset in a folder of its own; tests spoil its files and its description."""
-
-    project: Path
-    folder: Path
-
-    def __post_init__(self):
-        self.folder.mkdir(parents=True)
-        MUNICIPALITIES.to_file(self / "municipalities.gpkg")
-        PARKS.to_file(self / "parks.gpkg")
-        (self / "coca.csv").write_text(COCA, "utf-8")
-        self.layers = {
-            "municipalities": SOURCE
-            | {"path": "municipalities.gpkg", "layout": "polygons", "code": "MPIO_CCNCT"},
-            "parks": SOURCE | {"path": "parks.gpkg", "layout": "polygons", "name": "NOM_PNN"},
-            "coca": SOURCE | {"path": "coca.csv", "layout": "portal"},
-        }
-        self.text = None
-
-    def __truediv__(self, name: str) -> Path:
-        return self.folder / name
-
-    def run(self, *arguments: str):
-        layers = copy.deepcopy(self.layers)
-        for layer in layers.values():
-            layer["path"] = str(self / layer["path"])
-        description = {"title": "Toy", "layers": layers}
-        text = self.text if self.text is not None else yaml.safe_dump(description)
-        (self / f"{self.folder.name}.yaml").write_text(text)
-        return snakemake(
-            self.project,
-            *arguments,
-            "--config",
-            f"dataset={self / self.folder.name}.yaml",
-            *getattr(self, "config", []),
-        )
-
-    def told(self, run) -> str:
-        """What the user is told: the failed job's words, or the workflow's own."""
-        said = run.stdout + run.stderr
-        logs = re.findall(r"^={20,}\n(.*?)^={20,}$", said, re.MULTILINE | re.DOTALL)
-        if not logs:
-            logs = [re.split(r"WorkflowError[^\n]*\n|WorkflowError: ", said)[-1]]
-        # Snakemake adds where in the workflow the words come from.
-        words = re.sub(r"^  File .*$", "", logs[0], flags=re.MULTILINE)
-        return words.strip().replace(f"{self.folder}/", "").replace(self.folder.name, "toy")
+from tests.conftest import copy_project
+from tests.toy import Toy
 
 
 @pytest.fixture(scope="session")

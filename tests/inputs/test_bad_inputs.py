@@ -13,7 +13,7 @@ import yaml
 from shapely import Point, affinity, box
 
 from tests.conftest import ROOT
-from tests.inputs.conftest import COCA, MUNICIPALITIES, PARKS, SOURCE
+from tests.toy import COCA, MUNICIPALITIES, PARKS, SOURCE
 
 CASES = {}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.conftest import ROOT, copy_project
-from tests.inputs.conftest import Toy
 from tests.inputs.test_bad_inputs import CASES, in_cell
+from tests.toy import Toy
 
 HEAD = """# What bad input is told
 

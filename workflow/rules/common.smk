@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import yaml
+from cocashift.words import Words
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
@@ -79,6 +80,37 @@ ZONES = [
     if definition.get("layer", "municipalities") in LAYERS
     and ("border" not in definition or "countries" in LAYERS)
 ]
+
+
+# The report's captions read these; no job does, so a word changed in them reruns nothing.
+WORDS = Words(config["language"])
+config["report"] = WORDS.group("report.") | {
+    "caveat": WORDS("caveat.net"),
+    "parameters": WORDS(
+        "report.parameters",
+        dataset=DATASET,
+        first=config["years"][0],
+        last=config["years"][-1],
+        zones=", ".join(
+            f"{WORDS.zone(zone)} ({config['zones'][zone]['tier']})" for zone in ZONES
+        ),
+        scenario=WORDS.scenario(config["headline"]),
+        tiers=", ".join(config["scenarios"][config["headline"]]),
+    )
+}
+
+
+def reported(path, kind, about):
+    """Show an output in Snakemake's report, under the words that the index has for it."""
+    return report(
+        path,
+        caption="../report/result.rst",
+        category=WORDS(f"report.category.{kind}"),
+        labels={
+            WORDS("report.shown"): WORDS(about),
+            WORDS("report.format"): Path(path).suffix[1:].upper(),
+        },
+    )
 
 
 wildcard_constraints:

@@ -32,21 +32,47 @@ rule write_tables:
         quality=QUALITY,
         code=library("write_tables"),
     output:
-        change="maps/{dataset}/tables/municipal_change.csv",
-        zones="maps/{dataset}/tables/zones.csv",
-        clusters="maps/{dataset}/tables/clusters.csv",
-        autocorrelation="maps/{dataset}/tables/autocorrelation.csv",
-        centres="maps/{dataset}/tables/centres.csv",
-        flows="maps/{dataset}/tables/flows.csv",
-        flow_summary="maps/{dataset}/tables/flow_summary.csv",
-        shift="maps/{dataset}/tables/shift.csv",
-        claim="maps/{dataset}/tables/claim.csv",
-        evidence="maps/{dataset}/tables/evidence.csv",
-        series="maps/{dataset}/tables/series.csv",
-        sensitivity="maps/{dataset}/tables/sensitivity.csv",
-        checks="maps/{dataset}/tables/checks.csv",
-        quality="maps/{dataset}/tables/quality.csv",
-        unplaced="maps/{dataset}/tables/unplaced.csv",
+        change=reported(
+            "maps/{dataset}/tables/municipal_change.csv", "table", "index.file.change"
+        ),
+        zones=reported("maps/{dataset}/tables/zones.csv", "table", "index.file.zones"),
+        clusters=reported(
+            "maps/{dataset}/tables/clusters.csv", "table", "index.file.clusters"
+        ),
+        autocorrelation=reported(
+            "maps/{dataset}/tables/autocorrelation.csv",
+            "table",
+            "index.file.autocorrelation",
+        ),
+        centres=reported(
+            "maps/{dataset}/tables/centres.csv", "table", "index.file.centres"
+        ),
+        flows=reported("maps/{dataset}/tables/flows.csv", "table", "index.file.flows"),
+        flow_summary=reported(
+            "maps/{dataset}/tables/flow_summary.csv",
+            "table",
+            "index.file.flow_summary",
+        ),
+        shift=reported("maps/{dataset}/tables/shift.csv", "table", "index.file.shift"),
+        claim=reported("maps/{dataset}/tables/claim.csv", "table", "index.file.claim"),
+        evidence=reported(
+            "maps/{dataset}/tables/evidence.csv", "table", "index.file.evidence"
+        ),
+        series=reported(
+            "maps/{dataset}/tables/series.csv", "table", "index.file.series"
+        ),
+        sensitivity=reported(
+            "maps/{dataset}/tables/sensitivity.csv", "table", "index.file.sensitivity"
+        ),
+        checks=reported(
+            "maps/{dataset}/tables/checks.csv", "table", "index.file.checks"
+        ),
+        quality=reported(
+            "maps/{dataset}/tables/quality.csv", "table", "index.file.quality"
+        ),
+        unplaced=reported(
+            "maps/{dataset}/tables/unplaced.csv", "table", "index.file.unplaced"
+        ),
     log:
         "logs/{dataset}/write_tables.log",
     conda:
@@ -99,6 +125,7 @@ rule draw_ground:
     params:
         years=config["years"],
         crs=config["crs"]["publish"],
+        basemap=config["basemap"],
     message:
         "Simplify the shapes that all maps draw."
     script:
@@ -117,7 +144,7 @@ rule draw_change:
         checks=rules.check_results.output.checks,
         code=library("draw_change"),
     output:
-        map="maps/{dataset}/change.html",
+        map=reported("maps/{dataset}/change.html", "map", "index.map.change"),
     log:
         "logs/{dataset}/draw_change.log",
     conda:
@@ -141,8 +168,8 @@ rule draw_years:
         checks=rules.check_results.output.checks,
         code=library("draw_years"),
     output:
-        compare="maps/{dataset}/compare.html",
-        years="maps/{dataset}/years.html",
+        compare=reported("maps/{dataset}/compare.html", "map", "index.map.compare"),
+        years=reported("maps/{dataset}/years.html", "map", "index.map.years"),
     log:
         "logs/{dataset}/draw_years.log",
     conda:
@@ -166,7 +193,7 @@ rule draw_flows:
         checks=rules.check_results.output.checks,
         code=library("draw_flows"),
     output:
-        map="maps/{dataset}/flows.html",
+        map=reported("maps/{dataset}/flows.html", "map", "index.map.flows"),
     log:
         "logs/{dataset}/draw_flows.log",
     conda:
@@ -193,11 +220,15 @@ rule draw_figures:
         checks=rules.check_results.output.checks,
         code=library("draw_figures"),
     output:
-        collect(
-            "maps/{{dataset}}/figures/{figure}.{kind}",
-            figure=["change", "compare", "years", "zones", "flows", "shares"],
-            kind=["png", "pdf"],
-        ),
+        [
+            reported(
+                f"maps/{{dataset}}/figures/{figure}.{kind}",
+                "figure",
+                f"index.figure.{figure}",
+            )
+            for figure in ["change", "compare", "years", "zones", "flows", "shares"]
+            for kind in ["png", "pdf"]
+        ],
     log:
         "logs/{dataset}/draw_figures.log",
     conda:
@@ -220,7 +251,7 @@ rule write_quality:
         checks=rules.check_results.output.checks,
         code=library("write_quality"),
     output:
-        page="maps/{dataset}/quality.html",
+        page=reported("maps/{dataset}/quality.html", "quality", "quality.title"),
     log:
         "logs/{dataset}/write_quality.log",
     conda:

@@ -20,5 +20,6 @@ if __name__ == "__main__":
         gpd.read_parquet(given.neighbours),
         zones.in_force(features, params.years[-1]),
         params.crs,
+        params.basemap,
     )
     layers.write_text(json.dumps(drawn, separators=(",", ":")), snakemake.output.ground)

@@ -1,5 +1,7 @@
 // The ground of every map: one topology for municipalities, departments and neighbours, in panes.
 
+import { text } from "#map/elements.js";
+
 const PANES = ["neighbours", "municipalities", "masks", "departments", "circles"];
 
 /** Make one pane per role, from the ground up. */
@@ -13,13 +15,18 @@ export function layPanes(map) {
 
 const department = (unit) => unit.properties.id.slice(0, 2);
 
-/** Draw neighbouring countries and the borders between departments. */
-export function drawGround(map, topology) {
+/** Draw the tiles asked for, neighbouring countries and the borders between departments. */
+export function drawGround(map, { topology, basemap }) {
   const { municipalities, neighbours } = topology.objects;
+  if (basemap) {
+    const credit = text("span", basemap.attribution).innerHTML;
+    L.tileLayer(basemap.url, { attribution: credit, maxZoom: basemap.max_zoom ?? 18 }).addTo(map);
+    map.getContainer().classList.add("over-tiles");
+  }
   L.geoJSON(topojson.feature(topology, neighbours), {
     pane: "neighbours",
     interactive: false,
-    style: { color: "#b9b4a8", weight: 0.8, fillColor: "#f3f0ea", fillOpacity: 1 },
+    style: { color: "#b9b4a8", weight: 0.8, fillColor: "#f3f0ea", fillOpacity: basemap ? 0 : 1 },
   }).addTo(map);
   const between = topojson.mesh(
     topology,

@@ -23,7 +23,7 @@ export function start(map, data) {
   let chosen = null;
 
   layPanes(map);
-  drawGround(map, data.topology);
+  drawGround(map, data);
   const fill = (id) => theme.classes[theme.of[byCode.get(id).place]].colour;
   const layer = drawMunicipalities(map, data.topology, fill, (id, shape) => ({
     mouseover: () => {

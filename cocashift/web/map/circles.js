@@ -9,7 +9,9 @@ export function radius(change) {
 }
 
 export function drawCircles(map, rows, box) {
-  const moved = rows.filter((row) => row.first !== null && row.last !== null && row.last !== row.first);
+  const moved = rows.filter(
+    (row) => row.first !== null && row.last !== null && row.last !== row.first,
+  );
   // Small circles lie above large ones.
   const change = (row) => row.last - row.first;
   moved.sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)));

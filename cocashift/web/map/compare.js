@@ -2,14 +2,15 @@
 
 import { drawGround, drawMunicipalities, layPanes } from "#map/basemap.js";
 import { colourAt, listClasses } from "#map/density.js";
-import { tell } from "#map/municipality.js";
+import { offerMunicipalities, tell } from "#map/municipality.js";
 import { Numbers } from "#map/numbers.js";
 import { furnish } from "#map/furniture.js";
 
 export function start(map, data) {
   const numbers = new Numbers(data.locale);
   layPanes(map);
-  drawGround(map, data.topology);
+  drawGround(map, data);
+  const told = (id) => () => tell(data, id, numbers);
   const layers = data.years.map((year, side) => {
     const pane = map.createPane(`side-${side}`);
     pane.style.zIndex = 310 + side;
@@ -18,7 +19,7 @@ export function start(map, data) {
       map,
       data.topology,
       (id) => colourAt(data, id, place),
-      (id) => ({ mouseover: () => tell(data, id, numbers) }),
+      (id) => ({ mouseover: told(id), click: told(id) }),
       `side-${side}`,
     );
   });
@@ -40,6 +41,7 @@ export function start(map, data) {
   }
 
   furnish(map, data.words);
+  offerMunicipalities(map, data, layers[0], numbers);
   listClasses(data);
   data.years.forEach((year, side) => {
     const label = L.DomUtil.create("div", `side-label side-label-${side}`, map.getContainer());

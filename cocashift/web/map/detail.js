@@ -36,5 +36,7 @@ export function showDetail(row, data, numbers) {
   const line = series[row.divipola];
   document
     .getElementById("sparkline")
-    .replaceChildren(...(line ? [sparkline(series_years, line, years, words.all_years, numbers)] : []));
+    .replaceChildren(
+      ...(line ? [sparkline(series_years, line, years, words.all_years, numbers)] : []),
+    );
 }

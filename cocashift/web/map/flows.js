@@ -23,8 +23,13 @@ export function start(map, data) {
     Object.fromEntries(data.columns.map((column, place) => [column, values[place]])),
   );
   layPanes(map);
-  drawGround(map, data.topology);
-  const ground = drawMunicipalities(map, data.topology, () => "#fbfaf7", () => ({}));
+  drawGround(map, data);
+  const ground = drawMunicipalities(
+    map,
+    data.topology,
+    () => "#fbfaf7",
+    () => ({}),
+  );
   defineHeads();
   const arrows = L.layerGroup().addTo(map);
   const [reading, way] = ["reading", "direction"].map((id) => document.getElementById(id));
@@ -61,6 +66,10 @@ export function start(map, data) {
       arrow.getElement().setAttribute("marker-end", `url(#head-${kind})`);
       arrow.getElement().setAttribute("tabindex", "-1");
     }
+    // Arrows are drawn with the largest on top, and told with the largest first.
+    document
+      .getElementById("list")
+      .replaceChildren(...chosen.map((flow) => text("li", tell(flow))).reverse());
     const explained = document.getElementById("explained");
     explained.textContent = explained.dataset[reading.value];
     document.getElementById("count").textContent = data.words.count.replace(
@@ -113,7 +122,12 @@ function offerCentres(map, { centres }) {
   const layer = L.layerGroup(
     centres.flatMap(({ year, at, ring }, place) => {
       const style = { color: place ? "#08519c" : "#6b6b6b", weight: 2, pane: "departments" };
-      const ellipse = L.polygon(ring, { ...style, fill: false, interactive: false, dashArray: place ? null : "6 5" });
+      const ellipse = L.polygon(ring, {
+        ...style,
+        fill: false,
+        interactive: false,
+        dashArray: place ? null : "6 5",
+      });
       const dot = L.circleMarker(at, { ...style, radius: 5, fillOpacity: 1, interactive: false });
       dot.bindTooltip(String(year), { permanent: true, direction: place ? "right" : "left" });
       return [ellipse, dot];

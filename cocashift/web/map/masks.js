@@ -9,7 +9,12 @@ export function offerMasks(map, { masks, zones }) {
     const shape = L.geoJSON(topojson.feature(masks, masks.objects[zone.id]), {
       pane: "masks",
       interactive: false,
-      style: { color: zone.colour, weight: 0.8, fillColor: `url(#hatch-${zone.id})`, fillOpacity: 0.75 },
+      style: {
+        color: zone.colour,
+        weight: 0.8,
+        fillColor: `url(#hatch-${zone.id})`,
+        fillOpacity: 0.75,
+      },
     });
     const box = text("input", "", { type: "checkbox" });
     box.checked = zone.shown;

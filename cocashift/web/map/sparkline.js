@@ -25,7 +25,11 @@ export function runs(years, values, width, height) {
 export function sparkline(years, values, marked, label, numbers) {
   const most = Math.max(...values.filter((value) => value !== null), 0);
   const told = `${label}: ${years[0]}–${years[years.length - 1]}, ${numbers.hectares(most)}`;
-  const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT + 2 * EDGE}`, role: "img", "aria-label": told });
+  const drawn = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT + 2 * EDGE}`,
+    role: "img",
+    "aria-label": told,
+  });
   const place = svg("g", { transform: `translate(8 ${EDGE})` });
   const width = WIDTH - 16;
   for (const run of runs(years, values, width, HEIGHT)) {

@@ -39,9 +39,21 @@ export function fillTable(rows, numbers, words, choose) {
         line.append(
           first,
           text("td", row.department),
-          text("td", figure(row.first, (value) => numbers.plain(value)), { class: "number" }),
-          text("td", figure(row.last, (value) => numbers.plain(value)), { class: "number" }),
-          text("td", figure(row.change, (value) => numbers.change(value)), { class: "number" }),
+          text(
+            "td",
+            figure(row.first, (value) => numbers.plain(value)),
+            { class: "number" },
+          ),
+          text(
+            "td",
+            figure(row.last, (value) => numbers.plain(value)),
+            { class: "number" },
+          ),
+          text(
+            "td",
+            figure(row.change, (value) => numbers.change(value)),
+            { class: "number" },
+          ),
         );
         return line;
       }),

@@ -3,7 +3,7 @@
 import { drawGround, drawMunicipalities, layPanes } from "#map/basemap.js";
 import { colourAt, listClasses } from "#map/density.js";
 import { furnish } from "#map/furniture.js";
-import { tell } from "#map/municipality.js";
+import { offerMunicipalities, tell } from "#map/municipality.js";
 import { Numbers } from "#map/numbers.js";
 import { sparkline } from "#map/sparkline.js";
 
@@ -14,12 +14,13 @@ export function start(map, data) {
   const years = data.series_years;
   let place = years.indexOf(data.years[1]);
   layPanes(map);
-  drawGround(map, data.topology);
+  drawGround(map, data);
+  const told = (id) => () => tell(data, id, numbers);
   const layer = drawMunicipalities(
     map,
     data.topology,
     (id) => colourAt(data, id, place),
-    (id) => ({ mouseover: () => tell(data, id, numbers) }),
+    (id) => ({ mouseover: told(id), click: told(id) }),
   );
   const slider = document.getElementById("year");
   const play = document.getElementById("play");
@@ -62,6 +63,7 @@ export function start(map, data) {
   document.getElementById("on").addEventListener("click", () => show(place + 1));
 
   furnish(map, data.words);
+  offerMunicipalities(map, data, layer, numbers);
   listClasses(data);
   map.fitBounds(layer.getBounds());
   show(place);
