@@ -17,8 +17,10 @@ report: maps  ## every map, figure and table in one file, and as an archive for 
 	snakemake --report report.html
 	snakemake --report report.zip
 
-test: $(VENV)/test
+test: $(VENV)/test node_modules
 	pytest
+	@command -v npm >/dev/null || echo "The pages' scripts were not tested: install Node.js with npm."
+	! command -v npm >/dev/null || npm test --silent
 
 real: $(VENV)/maps  ## the whole line on the layers as third parties published them
 	snakemake --config dataset=tests/real/real.yaml
@@ -28,19 +30,27 @@ bench: $(VENV)/test  ## do the 80 % intervals cover 80 % of known truths? needs 
 	PYTHONPATH=. python benchmarks/pieces.py $(COCASHIFT_REAL_DATA) data/processed/bench
 	PYTHONPATH=. python benchmarks/calibration.py data/processed/bench benchmarks/calibration.csv 9
 
-lint: $(VENV)/test
+lint: $(VENV)/test node_modules
 	ruff check
 	ruff format --check
 	snakefmt --check Snakefile workflow
 	snakemake --lint
 	codespell
+	npm run --silent lint
 
 lock:  ## after a change in pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	npm install --package-lock-only
+	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
 	uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
 
 clean:
-	rm -rf $(VENV) .snakemake logs
+	rm -rf $(VENV) .snakemake logs node_modules pictures
+
+# What lints and tests the pages' scripts; without npm their tests say that they were left out.
+node_modules: package-lock.json
+	! command -v npm >/dev/null || npm ci --silent
+	! test -d $@ || touch $@
 
 # What running needs, and what testing needs besides.
 $(VENV)/maps: requirements.lock

@@ -11,7 +11,7 @@ UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u206
 
 
 def repair(names: pd.Series) -> tuple[pd.Series, int]:
-    """Undo a double encoding (``BogotÃ¡``), take out what is not seen, and trim spaces.
+    r"""Undo a double encoding (``BogotÃ¡``), take out what is not seen, and trim spaces.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def repair(names: pd.Series) -> tuple[pd.Series, int]:
 
     Examples
     --------
-    >>> repair(pd.Series(["BogotÃ¡", " Nariño ", "PeÃ±ol", "\\u202eUne"]))[0].tolist()
+    >>> repair(pd.Series(["BogotÃ¡", " Nariño ", "PeÃ±ol", "\u202eUne"]))[0].tolist()
     ['Bogotá', 'Nariño', 'Peñol', 'Une']
     """
     text = names.astype("str").str.strip().str.replace(r"\s+", " ", regex=True)

@@ -72,7 +72,7 @@ def render(
             {"name": words.layer(layer), "files": _files(of_layer, words)}
             for layer, of_layer in quality.groupby("layer", sort=False)
         ],
-        checks=checks.to_dict("records"),
+        checks=[row | {"check": _named(row["check"], words)} for row in checks.to_dict("records")],
     )
 
 
@@ -92,3 +92,8 @@ def _files(of_layer: pd.DataFrame, words: Words) -> list[dict]:
         }
         for file, rows in of_layer.groupby("file", sort=False)
     ]
+
+
+def _named(check: str, words: Words) -> str:
+    """Name a check in the reader's words, part by part; what is a name stays."""
+    return ", ".join(words.get(f"check.{part}", part) for part in check.split(", "))

@@ -64,6 +64,15 @@ def maps(built) -> Path:
 
 
 @pytest.fixture(scope="session")
+def spanish(built, tmp_path_factory) -> Path:
+    """The built project, its pages in Spanish."""
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("spanish") / "project")
+    run = snakemake(folder, "--config", "language=es")
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def real() -> Path:
     """The folder of real layers."""
     need(
@@ -72,6 +81,16 @@ def real() -> Path:
         "set COCASHIFT_REAL_DATA to a folder that holds them",
     )
     return REAL
+
+
+@pytest.fixture(scope="session")
+def real_maps(real, tmp_path_factory) -> Path:
+    """What the whole line publishes of the layers as third parties published them."""
+    folder = copy_project(tmp_path_factory.mktemp("real"))
+    shutil.copy(ROOT / "tests/real/real.yaml", folder)
+    run = snakemake(folder, "--config", "dataset=real.yaml")
+    assert run.returncode == 0, run.stderr
+    return folder / "maps/real"
 
 
 @pytest.fixture(scope="session")

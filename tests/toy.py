@@ -30,6 +30,7 @@ class Toy:
 
     project: Path
     folder: Path
+    title: str = "Toy"
 
     def __post_init__(self):
         self.folder.mkdir(parents=True)
@@ -51,7 +52,7 @@ class Toy:
         layers = copy.deepcopy(self.layers)
         for layer in layers.values():
             layer["path"] = str(self / layer["path"])
-        description = {"title": "Toy", "layers": layers}
+        description = {"title": self.title, "layers": layers}
         text = self.text if self.text is not None else yaml.safe_dump(description)
         (self / f"{self.folder.name}.yaml").write_text(text)
         return snakemake(

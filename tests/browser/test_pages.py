@@ -2,42 +2,6 @@
 
 import pandas as pd
 import pytest
-from playwright.sync_api import sync_playwright
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def visit(browser, maps):
-    """Open a page offline; at the end nothing may have been fetched or gone wrong."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 860})
-    page = context.new_page()
-    requests, complaints = [], []
-    page.on("request", lambda r: requests.append(r.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-
-    def visit(name):
-        page.goto((maps / name).as_uri())
-        return page
-
-    yield visit
-    fetched = [url for url in requests if not url.startswith(("file:", "data:", "blob:"))]
-    context.close()
-    assert (fetched, complaints) == ([], [])
 
 
 def municipality(page, name):

@@ -1,13 +1,10 @@
 """The whole line on the layers as third parties published them."""
 
-import shutil
-
 import geopandas as gpd
 import pandas as pd
 import pytest
 
 from cocashift import succession, tables
-from tests.conftest import ROOT, copy_project, snakemake
 
 # Hectares by areal weighting, computed independently on the same layers: 2013, 2014, tolerance.
 EXPECTED = {
@@ -23,23 +20,14 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def published(real, tmp_path_factory):
-    folder = copy_project(tmp_path_factory.mktemp("real"))
-    shutil.copy(ROOT / "tests/real/real.yaml", folder)
-    run = snakemake(folder, "--config", "dataset=real.yaml")
-    assert run.returncode == 0, run.stderr
-    return folder / "maps/real"
-
-
-@pytest.fixture(scope="module")
-def zones(published):
-    table = pd.read_csv(published / "tables/zones.csv")
+def zones(real_maps):
+    table = pd.read_csv(real_maps / "tables/zones.csv")
     return table[table["method"] == "areal"].set_index(["zone", "year"])
 
 
 @pytest.fixture(scope="module")
-def dasymetric(published):
-    table = pd.read_csv(published / "tables/zones.csv")
+def dasymetric(real_maps):
+    table = pd.read_csv(real_maps / "tables/zones.csv")
     return table[table["method"] == "dasymetric"].set_index(["zone", "year"])
 
 
@@ -65,8 +53,8 @@ def test_intervals_are_at_most_half_as_wide_as_the_bounds(zones):
     assert (cut["coca_ha_p90"] <= cut["coca_ha_upper"]).all()
 
 
-def test_the_series_says_what_the_zones_say(published, zones):
-    series = pd.read_csv(published / "tables/series.csv")
+def test_the_series_says_what_the_zones_say(real_maps, zones):
+    series = pd.read_csv(real_maps / "tables/series.csv")
     areal = series[(series["method"] == "areal") & series["code"].isin(zones.index.levels[0])]
     for column in ("coca_ha", "coca_ha_p10", "coca_ha_p90"):
         beside = areal.set_index(["code", "year"])[column].reindex(zones.index)
@@ -74,8 +62,8 @@ def test_the_series_says_what_the_zones_say(published, zones):
     assert set(areal["year"]) == set(range(2001, 2023))
 
 
-def test_parks_of_2012_are_those_before_the_enlargement(published):
-    varied = pd.read_csv(published / "tables/sensitivity.csv").set_index(["variant", "scenario"])
+def test_parks_of_2012_are_those_before_the_enlargement(real_maps):
+    varied = pd.read_csv(real_maps / "tables/sensitivity.csv").set_index(["variant", "scenario"])
     before = varied.loc[("park as in force 2001-2012", "strict"), "national_share_last"]
     assert before < varied.loc[("park as in force 2013-2022", "strict"), "national_share_last"]
 
@@ -86,15 +74,11 @@ def test_the_strip_inside_the_ecuadorian_border(zones):
     assert zones.loc[("ecuador", 2014), "area_ha"] / 100 == pytest.approx(5614, rel=0.01)
 
 
-def test_repairs_are_told(published):
-    quality = pd.read_csv(published / "tables/quality.csv").set_index(["file", "item"])
+def test_repairs_are_told(real_maps):
+    quality = pd.read_csv(real_maps / "tables/quality.csv").set_index(["file", "item"])
     assert quality.loc[("national_parks_before_2013.gpkg", "invalid_repaired"), "count"] == 3
     assert quality.loc[("indigenous_reserves.gpkg", "features"), "count"] == 653
     assert quality.loc[("community_councils.gpkg", "features"), "count"] == 158
-
-
-def test_a_page_can_be_mailed(published):
-    assert (published / "change.html").stat().st_size < 1_500_000
 
 
 def test_the_four_layouts_of_the_coca_table_agree(real, tmp_path):

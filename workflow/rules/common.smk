@@ -96,7 +96,7 @@ config["report"] = WORDS.group("report.") | {
         ),
         scenario=WORDS.scenario(config["headline"]),
         tiers=", ".join(config["scenarios"][config["headline"]]),
-    )
+    ),
 }
 
 

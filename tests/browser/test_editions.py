@@ -1,0 +1,150 @@
+"""What holds on every page of every edition: small, drawn, accessible, harmless."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.browser.conftest import HOSTILE
+from tests.conftest import ROOT, need
+
+MAPS = ["change", "compare", "years", "flows"]
+PAGES = ["index", "quality", *MAPS]
+ENGLISH = ["the", "and", "of", "with", "change", "hectares", "year", "zones", "table", "share"]
+WIDTHS = {"wide": (1280, 860), "phone": (380, 780)}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker."""
+    script = ROOT / "node_modules/axe-core/axe.min.js"
+    need(script.is_file(), "axe-core", "install Node.js with npm, then `make test`")
+    return script.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
+def test_nothing_keeps_anyone_from_reading(visit, edition, axe, picture, which, name):
+    page = visit(f"{name}.html", edition(which))
+    page.evaluate(axe)
+    for width, (across, down) in WIDTHS.items():
+        page.set_viewport_size({"width": across, "height": down})
+        for part in page.locator("details").all():
+            part.evaluate("part => { part.open = true; }")
+        picture(page, f"{which}-{name}-{width}")
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        serious = [
+            (violation["id"], violation["nodes"][0]["html"][:200])
+            for violation in found
+            if violation["impact"] in {"serious", "critical"}
+        ]
+        assert serious == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= across
+
+
+@pytest.mark.parametrize("theme", ["density", "kind", "density_by_share", "permanence", "clusters"])
+@pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
+def test_every_theme_has_its_picture(visit, edition, picture, which, theme):
+    page = visit("change.html", edition(which), f"#theme={theme}")
+    assert page.locator("#theme").input_value() == theme
+    colours = page.locator(".leaflet-municipalities-pane path").evaluate_all(
+        "paths => new Set(paths.map((path) => path.getAttribute('fill'))).size"
+    )
+    assert colours >= 4
+    picture(page, f"{which}-change-{theme}")
+
+
+@pytest.mark.parametrize("name", MAPS)
+@pytest.mark.parametrize("which", ["bundled", "real"])
+def test_a_map_is_small_and_drawn_within_a_second(visit, edition, which, name):
+    folder = edition(which)
+    assert (folder / f"{name}.html").stat().st_size < 1_500_000
+    page = visit(f"{name}.html", folder)
+    drawn = page.evaluate(
+        """() => new Promise((done) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"""
+    )
+    assert drawn < 1000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_spanish_pages_have_no_english_left(visit, edition, name):
+    page = visit(f"{name}.html", edition("spanish"))
+    assert page.locator("html").get_attribute("lang") == "es"
+    # What a dataset says of its own layers is in its own language; paths are in none.
+    words = page.locator("body").inner_text()
+    layers = yaml.safe_load((ROOT / "config/datasets/bundled.yaml").read_text("utf-8"))["layers"]
+    for part in (part for value in layers.values() for part in _parts(value)):
+        for key in ("provider", "vintage", "licence"):
+            words = words.replace(str(part[key]), "")
+    words = re.sub(r"\S+\.csv", "", words).casefold()
+    assert [word for word in ENGLISH if re.search(rf"\b{word}\b", words)] == []
+
+
+def _parts(layer):
+    return layer if isinstance(layer, list) else [layer]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_name_becomes_markup_or_script(visit, edition, name):
+    page = visit(f"{name}.html", edition("hostile"))
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x]").count() == 0
+    page.set_viewport_size({"width": 380, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_a_name_is_shown_as_it_stands_wherever_it_is_shown(visit, edition):
+    page = visit("change.html", edition("hostile"))
+    shown = [" ".join(name.replace("\u202e", "").split()) for name in HOSTILE.values()]
+    page.locator("summary").click()
+    names = page.locator("#table tbody button").all_inner_texts()
+    assert sorted(names) == sorted(shown)
+    for name in shown:
+        page.locator("#search").fill(name)
+        page.locator("#search").dispatch_event("change")
+        assert page.locator("#detail-title").inner_text().startswith(f"{name}, ")
+    path = page.locator(".leaflet-municipalities-pane path").first
+    path.dispatch_event("mouseover", {"bubbles": True})
+    assert any(
+        page.locator(".leaflet-tooltip").inner_text().startswith(f"{name}:") for name in shown
+    )
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_mouse_is_never_needed(visit):
+    page = visit("change.html")
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    assert {"search", "theme", "circles", "SUMMARY"} <= set(reached)
+    page.locator("#search").focus()
+    page.keyboard.type("86568")
+    page.keyboard.press("Tab")
+    assert page.locator("#detail-title").inner_text() == "Puerto Asís, Putumayo (86568)"
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#table tbody button").first.focus()
+    page.keyboard.press("Enter")
+    assert "86568" not in page.locator("#detail-title").inner_text()
+
+
+@pytest.mark.parametrize("name", ["compare", "years"])
+def test_a_municipality_is_found_without_a_mouse_on_maps_of_years(visit, name):
+    page = visit(f"{name}.html")
+    page.locator("#search").focus()
+    page.keyboard.type("tumaco")
+    page.locator("#search").fill("52835")
+    page.keyboard.press("Tab")
+    assert "(52835)" in page.locator("#detail-title").inner_text()
+    assert "2014: 8,963 ha" in page.locator("#told").inner_text()
+
+
+def test_flows_stand_in_a_list_too(visit):
+    page = visit("flows.html")
+    page.locator("summary").click()
+    arrows = page.locator(".leaflet-circles-pane path").count()
+    assert page.locator("#list li").count() == arrows
+    assert "→" in page.locator("#list li").first.inner_text()
