@@ -61,6 +61,9 @@ def test_a_phone_shows_the_map_before_the_panel(visit, name):
     page.set_viewport_size({"width": 380, "height": 780})
     tops = [page.locator(part).bounding_box()["y"] for part in (".folium-map", ".panel")]
     assert tops[0] < tops[1]
+    # All of the panel can be scrolled to; the page scrolls, not a strip of it.
+    hidden = "panel => panel.scrollHeight - panel.clientHeight"
+    assert page.locator(".panel").evaluate(hidden) <= 1
     assert tops[0] < 400
 
 
