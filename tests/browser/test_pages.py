@@ -67,6 +67,16 @@ def test_a_phone_shows_the_map_before_the_panel(visit, name):
     assert tops[0] < 400
 
 
+@pytest.mark.parametrize("name", ["change", "compare", "years", "flows"])
+def test_a_phone_shows_both_zoom_buttons(visit, name):
+    page = visit(f"{name}.html")
+    page.set_viewport_size({"width": 380, "height": 780})
+    page.wait_for_timeout(200)
+    for button in (".leaflet-control-zoom-in", ".leaflet-control-zoom-out"):
+        # A trial click waits until nothing lies over the button.
+        page.locator(button).click(trial=True, timeout=2000)
+
+
 def test_no_column_of_the_index_is_crushed(visit):
     page = visit("index.html")
     widths = page.locator("th").evaluate_all("cells => cells.map((cell) => cell.clientWidth)")
