@@ -82,7 +82,7 @@ def render(
         words.language,
         words=words,
         title=words("index.title", first=first, last=last),
-        dataset=dataset["title"],
+        dataset=words.own(dataset["title"]),
         note=words.note(dataset.get("note", "")),
         finding=finding.tell(shift, flow_summary, headline, words),
         claim=[_claim_row(row, words) for row in claim.itertuples()],

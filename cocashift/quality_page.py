@@ -54,7 +54,7 @@ def render(
         words.language,
         words=words,
         title=words("quality.title"),
-        dataset=dataset["title"],
+        dataset=words.own(dataset["title"]),
         note=words.note(dataset.get("note", "")),
         summary=words(
             "quality.summary",
@@ -85,7 +85,7 @@ def _files(of_layer: pd.DataFrame, words: Words) -> list[dict]:
                 {
                     "item": words(f"quality.{row['item']}"),
                     "count": "" if pd.isna(row["count"]) else words.number(row["count"]),
-                    "detail": row["detail"],
+                    "detail": words.figures(row["detail"]),
                 }
                 for row in rows.to_dict("records")
             ],

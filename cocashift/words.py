@@ -1,16 +1,25 @@
 """Every word a reader sees, in the language of the run; numbers in that language's format."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import yaml
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import (
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 __all__ = ["LANGUAGES", "Words"]
 
 LANGUAGES = ("en", "es")
 # Colombian usage: a point between thousands, a comma before decimals.
 LOCALES = {"en": "en_US", "es": "es_CO"}
+# A number with thousands or decimals, as tables for programs write it; codes and years are neither.
+PLAIN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w,]|\.\d)")
+MARKS = {",": get_group_symbol, ".": get_decimal_symbol}
 
 
 class Words:
@@ -62,6 +71,23 @@ class Words:
     def get(self, key: str, default: str) -> str:
         """Give the text of a key that a user's own file may name, or the default."""
         return self._catalogue.get(key, default)
+
+    def own(self, text: str | dict[str, str]) -> str:
+        """Choose a user's own text: one for all languages, or one for each."""
+        return text if isinstance(text, str) else text[self.language]
+
+    def figures(self, text: str) -> str:
+        """Write the numbers of a plain text, 1,234.5, in the language's format.
+
+        Examples
+        --------
+        >>> Words("es").figures("12,838.0 ha")
+        '12.838,0 ha'
+        """
+        marks = {mark: get_symbol(self._locale) for mark, get_symbol in MARKS.items()}
+        return PLAIN_NUMBER.sub(
+            lambda number: "".join(marks.get(sign, sign) for sign in number[0]), text
+        )
 
     def points(self, value: float) -> str:
         """Write a difference of two shares in percentage points, with its sign."""

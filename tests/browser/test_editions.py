@@ -85,6 +85,13 @@ def _parts(layer):
     return layer if isinstance(layer, list) else [layer]
 
 
+def test_spanish_details_of_quality_have_spanish_numbers(visit, edition):
+    words = visit("quality.html", edition("spanish")).locator("body").inner_text()
+    assert "Cifras incluidas" in words
+    assert "1.138.264" in words
+    assert not re.search(r"\d,\d{3}\b", words)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_name_becomes_markup_or_script(visit, edition, name):
     page = visit(f"{name}.html", edition("hostile"))

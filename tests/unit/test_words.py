@@ -39,3 +39,23 @@ def test_numbers_are_in_the_readers_format(language, hectares, change, share):
 
 def test_a_zone_of_the_users_own_goes_by_its_key():
     assert Words("es").zone("buffer_strip") == "Buffer strip"
+
+
+def test_a_title_of_the_users_own_may_be_in_each_language():
+    assert Words("es").own("My layers") == "My layers"
+    assert Words("es").own({"en": "My layers", "es": "Capas"}) == "Capas"
+
+
+@pytest.mark.parametrize(
+    ("plain", "spanish"),
+    [
+        ("12,838.0 ha", "12.838,0 ha"),
+        ("1,138,264", "1.138.264"),
+        ("52480 Nariño +210.6%", "52480 Nariño +210,6%"),
+        ("699.259 x 699.259", "699,259 x 699,259"),
+        ("2001-2022, EPSG:3857, v1.2.3, e54daae8", "2001-2022, EPSG:3857, v1.2.3, e54daae8"),
+    ],
+)
+def test_numbers_in_a_detail_are_in_the_readers_format_and_codes_stay(plain, spanish):
+    assert Words("es").figures(plain) == spanish
+    assert Words("en").figures(plain) == plain
