@@ -11,7 +11,7 @@ import pandas as pd
 
 from cocashift import overlay, quality, schemas
 
-__all__ = ["allocate", "fallbacks", "report", "total"]
+__all__ = ["allocate", "by_piece", "fallbacks", "report", "total"]
 
 METHODS = ("areal", "dasymetric", "grid")
 
@@ -70,6 +70,39 @@ def allocate(
                 parts.append(allocated.assign(kind=kind, year=year, method=method))
     columns = list(schemas.Allocation.to_schema().columns)
     return schemas.Allocation.validate(pd.concat(parts, ignore_index=True)[columns])
+
+
+def by_piece(
+    pieces: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    years: list[int],
+    method: str = "areal",
+    surfaces: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Place municipal hectares on pieces by one method, as `allocate` does on zones.
+
+    Parameters
+    ----------
+    pieces, cultivation, surfaces : DataFrame
+        `schemas.Pieces`, `schemas.Cultivation`, `schemas.Surfaces`.
+    years : list of int
+        The years to place.
+    method : str
+        ``areal``, ``dasymetric`` or ``grid``.
+
+    Returns
+    -------
+    DataFrame
+        One row per piece, same index, one column of hectares per year; missing where the
+        municipality has no figure.
+    """
+    placed = {}
+    for year in years:
+        coca = cultivation.loc[cultivation["year"] == year].set_index("divipola")["coca_ha"]
+        weight = _ground(pieces, surfaces, coca, method, year)["weight"]
+        share = weight / weight.groupby(pieces["divipola"]).transform("sum")
+        placed[year] = pieces["divipola"].map(coca) * share
+    return pd.DataFrame(placed)
 
 
 def fallbacks(

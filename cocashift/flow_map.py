@@ -3,7 +3,8 @@
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import web
+from cocashift import symbology, web
+from cocashift.flows import directions
 from cocashift.words import Words
 
 __all__ = ["flow_map"]
@@ -58,8 +59,13 @@ def flow_map(
         "distance_km",
         "from_off_limits_share",
         "to_off_limits_share",
+        "direction",
     ]
-    table = drawn[columns].round({"coca_ha": 1, "share": 5, "distance_km": 1}).round(3)
+    table = (
+        drawn.assign(direction=directions(drawn))[columns]
+        .round({"coca_ha": 1, "share": 5, "distance_km": 1})
+        .round(3)
+    )
     met = pd.unique(drawn[["from_divipola", "to_divipola"]].to_numpy().ravel())
     names = municipalities.set_index("divipola")["municipality"]
     chosen = centres[centres["year"].isin(years)].sort_values("year")
@@ -72,9 +78,17 @@ def flow_map(
             code: [names[code], float(where.loc[code, "y"]), float(where.loc[code, "x"])]
             for code in met
         },
+        "colours": {way: style["colour"] for way, style in symbology.flows(words).items()},
         "centres": [
-            {"year": int(row.year), "at": [round(row.lat, 4), round(row.lon, 4)], "ring": ring}
-            for row, ring in zip(chosen.itertuples(), _rings(chosen), strict=True)
+            {
+                "year": int(row.year),
+                "at": [round(row.lat, 4), round(row.lon, 4)],
+                "ring": ring,
+                "colour": colour,
+            }
+            for row, ring, colour in zip(
+                chosen.itertuples(), _rings(chosen), symbology.year_colours(), strict=True
+            )
         ],
         "topology": ground["topology"],
         "basemap": ground["basemap"],

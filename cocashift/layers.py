@@ -8,29 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import rasterio
 import rasterio.shutil
 
 __all__ = [
     "fingerprints",
-    "join_change",
+    "whole",
     "write_bytes",
-    "write_geopackage",
     "write_mask",
     "write_table",
     "write_text",
 ]
 
-# GeoPackages record when they were written; a fixed day keeps the bytes equal between runs.
-GEOPACKAGE_DATE = "2014-12-31T00:00:00.000Z"
-
 
 @contextmanager
-def _whole(path: str) -> Iterator[Path]:
+def whole(path: str) -> Iterator[Path]:
     """Write beside the target and move into place at the end: nobody reads half a file."""
     target = Path(path)
     draft = target.with_name(f".{target.stem}.part{target.suffix}")
@@ -44,19 +38,19 @@ def _whole(path: str) -> Iterator[Path]:
 
 def write_table(frame: pd.DataFrame, path: str, decimals: int = 6) -> None:
     """Write a frame as CSV, UTF-8, a point before decimals, missing figures empty."""
-    with _whole(path) as draft:
+    with whole(path) as draft:
         frame.round(decimals).to_csv(draft, index=False, lineterminator="\n")
 
 
 def write_text(text: str, path: str) -> None:
     """Write a text file, UTF-8."""
-    with _whole(path) as draft:
+    with whole(path) as draft:
         draft.write_text(text, "utf-8", newline="\n")
 
 
 def write_bytes(content: bytes, path: str) -> None:
     """Write a file of any kind."""
-    with _whole(path) as draft:
+    with whole(path) as draft:
         draft.write_bytes(content)
 
 
@@ -68,48 +62,6 @@ def fingerprints(paths: list[str], folder: Path) -> dict[str, tuple[int, str]]:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest)
     return found
-
-
-def join_change(municipalities: gpd.GeoDataFrame, change: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Give every municipality its figures; those never in the coca table have theirs missing."""
-    figures = change.drop(columns=["municipality", "department", "area_ha"])
-    return municipalities.merge(figures, on="divipola", validate="1:1")
-
-
-def write_geopackage(
-    layers: dict[str, gpd.GeoDataFrame], path: str, crs: str, description: str
-) -> None:
-    """Write layers to one GeoPackage.
-
-    Parameters
-    ----------
-    layers : dict of GeoDataFrame
-        Layer name to rows, in any CRS.
-    path : str
-        The file; an older one is replaced.
-    crs : str
-        The CRS in which all layers are stored.
-    description : str
-        What a reader of each layer must know; GIS programs show it.
-    """
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": GEOPACKAGE_DATE})
-    with _whole(path) as draft:
-        for name, frame in layers.items():
-            frame.to_crs(crs).to_file(
-                draft,
-                layer=name,
-                driver="GPKG",
-                engine="pyogrio",
-                promote_to_multi=True,
-                mode="a" if draft.exists() else "w",
-                # 1.2 is what older QGIS opens without a warning.
-                dataset_options={} if draft.exists() else {"VERSION": "1.2"},
-                layer_options={
-                    "GEOMETRY_NAME": "geom",
-                    "FID": "fid",
-                    "DESCRIPTION": description,
-                },
-            )
 
 
 def write_mask(
@@ -147,7 +99,7 @@ def write_mask(
         "transform": transform,
         "nodata": MASK_NODATA,
     }
-    with rasterio.MemoryFile() as memory, _whole(path) as draft:
+    with rasterio.MemoryFile() as memory, whole(path) as draft:
         with memory.open(**profile) as raster:
             raster.write(mask, 1)
             raster.update_tags(TIFFTAG_IMAGEDESCRIPTION=description)

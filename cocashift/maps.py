@@ -64,6 +64,7 @@ def change_map(
         },
         **series(cultivation, change),
         "zones": _zones(zones, categories, words),
+        "circles": {kind: style["colour"] for kind, style in symbology.circles(words).items()},
         **ground,
         "words": words.group("map.")
         | {
@@ -143,23 +144,5 @@ def series(cultivation: pd.DataFrame, change: pd.DataFrame) -> dict:
 
 
 def _zones(zones, categories, words) -> list[dict]:
-    tiers = zones.groupby("zone")["tier"].first()
-    begun = zones.groupby("zone")["valid_from"].min()
-    styles = symbology.zone_masks(categories, words)
-
-    def dated(zone: str) -> str:
-        since = begun[zone]
-        return words("map.since", day=since) if isinstance(since, str) else ""
-
-    def named(zone: str) -> str:
-        return f"{styles[zone]['label']} ({words('map.tier', tier=tiers[zone])}{dated(zone)})"
-
-    return [
-        {
-            "id": zone,
-            **styles[zone],
-            "label": named(zone),
-            "shown": bool(tiers[zone] == "A"),
-        }
-        for zone in categories
-    ]
+    legend = symbology.zone_legend(zones, categories, words)
+    return [{"id": zone, **style, "shown": style["tier"] == "A"} for zone, style in legend.items()]

@@ -1,9 +1,10 @@
 """Classes and colours, decided once for the web maps, the QGIS layers and the figures."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
+import geopandas as gpd
 import yaml
 
 from cocashift.words import Words
@@ -11,10 +12,15 @@ from cocashift.words import Words
 __all__ = [
     "change_density",
     "change_kinds",
+    "circles",
     "clusters",
     "coca_density",
     "density_by_share",
+    "flows",
     "permanence",
+    "readings",
+    "year_colours",
+    "zone_legend",
     "zone_masks",
 ]
 
@@ -83,6 +89,36 @@ def clusters(words: Words) -> dict[str, dict]:
     }
 
 
+def flows(words: Words) -> dict[str, dict]:
+    """Directions of a hypothetical flow: for each its colour and label."""
+    return {
+        way: {"colour": colour, "label": words(f"flows.{way}")}
+        for way, colour in _table()["flows"].items()
+    }
+
+
+def circles(words: Words) -> dict[str, dict]:
+    """Circles by hectares, for a gain and for a loss: colour and label."""
+    return {
+        kind: {"colour": colour, "label": words(f"circles.{kind}")}
+        for kind, colour in _table()["circles"].items()
+    }
+
+
+def year_colours() -> list[str]:
+    """Colours of the first and the last year, where both lie on one map."""
+    return _table()["years"]
+
+
+def readings(scenarios: list[str], words: Words) -> dict[str, dict]:
+    """Give each reading of what is off limits its colour, the first the darkest, and label."""
+    colours = cycle(_table()["readings"])
+    return {
+        scenario: {"colour": colour, "label": words.scenario(scenario)}
+        for scenario, colour in zip(scenarios, colours, strict=False)
+    }
+
+
 def density_by_share(words: Words) -> dict:
     """Two variables at once: coca per area, and the share of the area that is off limits.
 
@@ -121,3 +157,30 @@ def zone_masks(zones: list[str], words: Words) -> dict[str, dict]:
         }
         for zone in zones
     }
+
+
+def zone_legend(zones: gpd.GeoDataFrame, categories: list[str], words: Words) -> dict[str, dict]:
+    """Hatches as `zone_masks`, the label with the tier and the first day in force.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        `schemas.Zones`: the features that are drawn.
+    categories : list of str
+        In the order of the legend.
+    words : Words
+        The catalogue in the language of the labels.
+
+    Returns
+    -------
+    dict
+        For each category with features its ``colour``, ``angle``, ``spacing``, ``label``, ``tier``.
+    """
+    styles = zone_masks(categories, words)
+    legend = {}
+    for zone, features in zones.groupby("zone"):
+        tier, since = features["tier"].iloc[0], features["valid_from"].min()
+        dated = words("map.since", day=since) if isinstance(since, str) else ""
+        label = f"{styles[zone]['label']} ({words('map.tier', tier=tier)}{dated})"
+        legend[zone] = styles[zone] | {"label": label, "tier": tier}
+    return {zone: legend[zone] for zone in categories if zone in legend}

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import folium
-import jinja2
 from branca.element import Element
+
+from cocashift.templates import template
 
 __all__ = ["map_page", "page"]
 
@@ -74,18 +75,20 @@ def map_page(entry: str, title: str, language: str, data: dict, **texts) -> str:
     chart = OfflineMap(zoom_snap=0.25, zoom_control=False)
     root = chart.get_root()
     root.title = title
-    head = template("map/head.html.j2").render(
+    head = template(WEB, "map/head.html.j2").render(
         styles=_read([LEAFLET / "leaflet.css", WEB / "common.css", WEB / "map/map.css"]),
         scripts=_read([LEAFLET / "leaflet.js", TOPOJSON / "topojson-client.min.js"]),
     )
-    start = template("map/start.html.j2").render(
+    start = template(WEB, "map/start.html.j2").render(
         data=json_for_html(data),
         modules=json.dumps({"imports": _modules()}),
         entry=entry,
         map=chart.get_name(),
     )
     root.header.add_child(Verbatim(head))
-    root.html.add_child(Verbatim(template(f"map/{entry}.html.j2").render(title=title, **texts)))
+    root.html.add_child(
+        Verbatim(template(WEB, f"map/{entry}.html.j2").render(title=title, **texts))
+    )
     root.html.add_child(Verbatim(start))
     return finish(root.render(), language)
 
@@ -93,20 +96,8 @@ def map_page(entry: str, title: str, language: str, data: dict, **texts) -> str:
 def page(name: str, language: str, **texts) -> str:
     """Render a page without a map: ``web/<name>.html.j2`` in the style of all such pages."""
     styles = _read([WEB / "common.css", WEB / "page.css"])
-    html = template(f"{name}.html.j2").render(language=language, styles=styles, **texts)
+    html = template(WEB, f"{name}.html.j2").render(language=language, styles=styles, **texts)
     return finish(html, language)
-
-
-def template(name: str) -> jinja2.Template:
-    """Load a template; everything it shows is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(WEB),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
 
 
 def finish(html: str, language: str) -> str:

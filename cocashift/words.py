@@ -1,6 +1,7 @@
 """Every word a reader sees, in the language of the run; numbers in that language's format."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -63,6 +64,12 @@ class Words:
     def scenario(self, scenario: str) -> str:
         """Name a scenario; one of a user's own goes by its key."""
         return self._catalogue.get(f"scenario.{scenario}", scenario.replace("_", " ").capitalize())
+
+    def groups(self, zones: Iterable[str], scenarios: Iterable[str]) -> dict[str, str]:
+        """Name zone categories and scenarios, by their keys."""
+        return {zone: self.zone(zone) for zone in zones} | {
+            scenario: self.scenario(scenario) for scenario in scenarios
+        }
 
     def layer(self, layer: str) -> str:
         """Name a layer of the dataset; one of a user's own goes by its key."""

@@ -149,3 +149,10 @@ def test_row_order_and_units_of_the_crs_do_not_matter(figures, seed):
             for part in (frame[frame["reading"] == reading] for frame in (found, other))
         ]
         assert cost[0] == pytest.approx(cost[1], rel=1e-6, abs=1e-9)
+
+
+def test_a_flow_has_a_direction_only_if_the_shares_differ_enough():
+    ends = pd.DataFrame(
+        {"from_off_limits_share": [0, 0.9, 0.5], "to_off_limits_share": [1, 0.1, 0.6]}
+    )
+    assert flows.directions(ends).tolist() == ["into", "out", "other"]

@@ -1,46 +1,11 @@
-import hashlib
-
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import pytest
 import rasterio
 from shapely import box
 
 from cocashift import layers, masks
 from tests.unit.conftest import frame, municipality, zone
-
-
-def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@pytest.fixture
-def geopackage(tmp_path, two_squares):
-    path = tmp_path / "toy.gpkg"
-    features = frame(zone("park", box(0, 0, 500, 500)))
-    write = lambda: layers.write_geopackage(  # noqa: E731
-        {"municipalities": two_squares, "zones": features}, str(path), "EPSG:9377", "A caveat."
-    )
-    write()
-    return path, write
-
-
-def test_a_geopackage_has_its_layers_crs_and_caveat(geopackage):
-    path, _ = geopackage
-    assert [name for name, _ in pyogrio.list_layers(path)] == ["municipalities", "zones"]
-    read = gpd.read_file(path, layer="municipalities")
-    assert read.crs.to_epsg() == 9377
-    assert read["divipola"].tolist() == ["01001", "02001"]
-    assert pyogrio.read_info(path, layer="zones")["layer_metadata"]["DESCRIPTION"] == "A caveat."
-
-
-def test_the_same_frames_give_the_same_bytes(geopackage):
-    path, write = geopackage
-    before = digest(path)
-    write()
-    assert digest(path) == before
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_draft(tmp_path):

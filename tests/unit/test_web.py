@@ -6,6 +6,7 @@ import re
 import pytest
 
 from cocashift import web
+from cocashift.templates import template
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -43,7 +44,7 @@ def test_data_come_out_of_a_page_as_they_went_in(name):
 
 
 def test_templates_escape_what_they_show():
-    html = web.template("index.html.j2")
+    html = template(web.WEB, "index.html.j2")
     assert html.environment.autoescape
     assert "&lt;b&gt;" in html.environment.from_string("{{ x }}").render(x="<b>")
 

@@ -4,7 +4,6 @@ import { test } from "node:test";
 import { radius } from "#map/circles.js";
 import { curve } from "#map/curves.js";
 import { classOf, colourAt } from "#map/density.js";
-import { direction } from "#map/flows.js";
 import { Numbers } from "#map/numbers.js";
 import { runs } from "#map/sparkline.js";
 
@@ -56,11 +55,4 @@ test("a curve starts and ends where it should, and bends", () => {
   assert.deepEqual(points[0], [0, 0]);
   assert.deepEqual(points.at(-1), [0, 10]);
   assert.ok(points[8][0] > 0.5);
-});
-
-test("a flow goes in or out of the zones only if their shares differ enough", () => {
-  const flow = (from, to) => ({ from_off_limits_share: from, to_off_limits_share: to });
-  assert.equal(direction(flow(0, 1)), "into");
-  assert.equal(direction(flow(0.9, 0.1)), "out");
-  assert.equal(direction(flow(0.5, 0.6)), "other");
 });

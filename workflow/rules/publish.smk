@@ -88,6 +88,13 @@ rule write_layers:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         zones=rules.overlay_zones.input.zones,
         change=rules.compare_years.output.change,
+        clusters=rules.find_clusters.output.clusters,
+        centres=rules.find_clusters.output.centres,
+        allocation=rules.allocate_cultivation.output.allocation,
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        cultivation=rules.harmonise_records.output.cultivation,
+        flows=rules.reassign_cultivation.output.flows,
         checks=rules.check_results.output.checks,
         code=library("write_layers"),
     output:
@@ -101,11 +108,14 @@ rule write_layers:
         crs=config["crs"]["publish"],
         resolution_m=config["mask"]["resolution_m"],
         order=ZONES,
-        year=config["years"][-1],
+        years=config["years"],
+        scenarios=config["scenarios"],
+        headline=config["headline"],
+        sources=LAYERS,
         note=description.get("note", ""),
         language=config["language"],
     message:
-        "Write the layers for QGIS: municipalities, zones and the off-limits mask."
+        "Write the layers for QGIS: a styled GeoPackage and the off-limits mask."
     script:
         "../scripts/write_layers.py"
 

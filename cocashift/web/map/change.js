@@ -68,7 +68,7 @@ export function start(map, data) {
   showLegend(theme);
   definePatterns(data.zones);
   offerMasks(map, data);
-  drawCircles(map, rows, document.getElementById("circles"));
+  drawCircles(map, rows, data.circles, document.getElementById("circles"));
   offerSearch(rows, (row) => choose(row, { move: true }));
   fillTable(rows, numbers, data.words, (row) => choose(row, { move: true }));
   furnish(map, data.words);

@@ -1,14 +1,14 @@
 // Circles whose area is the hectares gained (filled) or lost (a ring).
 
-const GAIN = { color: "#5c2c02", fillColor: "#a34f05", fillOpacity: 0.65, weight: 1 };
-const LOSS = { color: "#542788", fillOpacity: 0, weight: 2.5 };
+const GAIN = { fillOpacity: 0.65, weight: 1 };
+const LOSS = { fillOpacity: 0, weight: 2.5 };
 
 /** The radius in pixels of a change in hectares: area grows with the change. */
 export function radius(change) {
   return Math.sqrt(Math.abs(change)) * 0.6;
 }
 
-export function drawCircles(map, rows, box) {
+export function drawCircles(map, rows, { gain, loss }, box) {
   const moved = rows.filter(
     (row) => row.first !== null && row.last !== null && row.last !== row.first,
   );
@@ -21,7 +21,7 @@ export function drawCircles(map, rows, box) {
         pane: "circles",
         interactive: false,
         radius: radius(change(row)),
-        ...(change(row) > 0 ? GAIN : LOSS),
+        ...(change(row) > 0 ? { ...GAIN, color: gain } : { ...LOSS, color: loss }),
       }),
     ),
   );

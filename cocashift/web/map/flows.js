@@ -6,16 +6,8 @@ import { svg, text } from "#map/elements.js";
 import { furnish } from "#map/furniture.js";
 import { Numbers } from "#map/numbers.js";
 
-const COLOURS = { into: "#a34f05", out: "#542788", other: "#3c4043" };
 const WIDEST = 14;
 const LEAST = 1;
-
-/** Which way a flow goes: into off-limits ground, out of it, or neither by half. */
-export function direction(flow) {
-  const step = flow.to_off_limits_share - flow.from_off_limits_share;
-  if (Math.abs(step) < 0.25) return "other";
-  return step > 0 ? "into" : "out";
-}
 
 export function start(map, data) {
   const numbers = new Numbers(data.locale);
@@ -30,7 +22,7 @@ export function start(map, data) {
     () => "#fbfaf7",
     () => ({}),
   );
-  defineHeads();
+  defineHeads(data.colours);
   const arrows = L.layerGroup().addTo(map);
   const [reading, way] = ["reading", "direction"].map((id) => document.getElementById(id));
 
@@ -44,17 +36,17 @@ export function start(map, data) {
     arrows.clearLayers();
     const chosen = flows.filter(
       (flow) =>
-        flow.reading === reading.value && (way.value === "all" || direction(flow) === way.value),
+        flow.reading === reading.value && (way.value === "all" || flow.direction === way.value),
     );
     const most = Math.max(...flows.filter((f) => f.reading === reading.value).map((f) => f.share));
     for (const flow of chosen) {
       const [from, to] = [flow.from_divipola, flow.to_divipola].map((id) =>
         data.places[id].slice(1),
       );
-      const kind = direction(flow);
+      const kind = flow.direction;
       const arrow = L.polyline(curve(from, to), {
         pane: "circles",
-        color: COLOURS[kind],
+        color: data.colours[kind],
         weight: LEAST + WIDEST * Math.sqrt(flow.share / most) * 0.6,
         opacity: 0.75,
         fill: false,
@@ -87,8 +79,8 @@ export function start(map, data) {
   draw();
 }
 
-function defineHeads() {
-  const heads = Object.entries(COLOURS).map(([kind, colour]) =>
+function defineHeads(colours) {
+  const heads = Object.entries(colours).map(([kind, colour]) =>
     svg(
       "marker",
       {
@@ -120,8 +112,8 @@ function warn(map, words) {
 function offerCentres(map, { centres }) {
   const box = document.getElementById("centres");
   const layer = L.layerGroup(
-    centres.flatMap(({ year, at, ring }, place) => {
-      const style = { color: place ? "#08519c" : "#6b6b6b", weight: 2, pane: "departments" };
+    centres.flatMap(({ year, at, ring, colour }, place) => {
+      const style = { color: colour, weight: 2, pane: "departments" };
       const ellipse = L.polygon(ring, {
         ...style,
         fill: false,

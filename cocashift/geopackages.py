@@ -1,0 +1,176 @@
+"""GeoPackages that open styled, with fields named in the reader's language, and described."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+
+from cocashift import fields, styles
+from cocashift.layers import whole
+from cocashift.templates import template
+from cocashift.words import Words
+
+__all__ = ["Layer", "described", "write_geopackage"]
+
+HERE = Path(__file__).with_suffix("")
+# GeoPackages record when they were written; a fixed day keeps the bytes equal between runs.
+WRITTEN = "2014-12-31T00:00:00.000Z"
+# What a feature goes by, the first that a layer has.
+NAMES = ("municipality", "department", "name", "scenario", "from_municipality", "year")
+QGIS_METADATA = "http://mrcc.com/qgis.dtd"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a GeoPackage.
+
+    `frame` is in any CRS; `fields` gives title and description by column; `styles` is QML by the
+    style's name, the first the one in which the layer opens; `metadata` is QGIS's XML.
+    """
+
+    name: str
+    frame: gpd.GeoDataFrame
+    title: str
+    description: str
+    fields: dict[str, tuple[str, str]]
+    styles: dict[str, str]
+    metadata: str
+
+
+def described(
+    frames: dict[str, gpd.GeoDataFrame],
+    styled: dict[str, list[styles.Style]],
+    sources: dict[str, list[dict]],
+    groups: dict[str, str],
+    years: list[int],
+    note: str,
+    words: Words,
+) -> list[Layer]:
+    """Give each layer what a reader needs beside the features.
+
+    Parameters
+    ----------
+    frames : dict of GeoDataFrame
+        Rows by the layer's name.
+    styled : dict of list of Style
+        As `styles.of_layers` gives them.
+    sources : dict
+        The dataset's layers: each file with ``provider``, ``vintage`` and ``licence``.
+    groups : dict of str
+        Names of the scenarios and zones, by their keys.
+    years : list of int
+        First and last year.
+    note : str
+        The dataset's caveat, or nothing.
+    words : Words
+        The catalogue in the language of the reader.
+
+    Returns
+    -------
+    list of Layer
+    """
+    read = [(words.layer(layer), part) for layer, parts in sources.items() for part in parts]
+    layers = []
+    for name, frame in frames.items():
+        title = f"{words.layer(name)}, {years[0]}–{years[-1]}"
+        description = " ".join(filter(None, [words(f"layer.{name}.about"), note]))
+        columns = frame.columns.drop(frame.geometry.name)
+        named = fields.described(columns, groups, words)
+        shown = next(field for field in NAMES if field in columns)
+        metadata = template(HERE, "metadata.xml.j2").render(
+            name=name,
+            language=words.locale,
+            title=title,
+            abstract=description,
+            first=years[0],
+            last=years[-1],
+            licences=list(dict.fromkeys(part["licence"] for _, part in read)),
+            lineage=[f"{of}: {part['provider']}, {part['vintage']}" for of, part in read],
+        )
+        qml = {style.name: styles.qml(style, named, shown) for style in styled[name]}
+        layers.append(Layer(name, frame, title, description, named, qml, metadata))
+    return layers
+
+
+def write_geopackage(layers: Iterable[Layer], path: str, crs: str) -> None:
+    """Write layers to one GeoPackage, with what GIS programs show beside the features.
+
+    Parameters
+    ----------
+    layers : iterable of Layer
+        As `described` gives them.
+    path : str
+        The file; an older one is replaced.
+    crs : str
+        The CRS in which all layers are stored.
+    """
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
+    with whole(path) as draft:
+        layers = list(layers)
+        for layer in layers:
+            _write_features(layer, draft, crs)
+        with closing(sqlite3.connect(draft)) as database, database:
+            database.execute("PRAGMA journal_mode=DELETE")
+            _describe(layers, database)
+
+
+def _write_features(layer: Layer, draft: Path, crs: str) -> None:
+    first = not draft.exists()
+    layer.frame.to_crs(crs).to_file(
+        draft,
+        layer=layer.name,
+        driver="GPKG",
+        engine="pyogrio",
+        promote_to_multi=True,
+        mode="w" if first else "a",
+        # 1.2 is what older QGIS opens without a warning.
+        dataset_options={"VERSION": "1.2"} if first else {},
+        layer_options={
+            "GEOMETRY_NAME": "geom",
+            "FID": "fid",
+            "IDENTIFIER": layer.title,
+            "DESCRIPTION": layer.description,
+        },
+    )
+
+
+def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
+    database.executescript((HERE / "extensions.sql").read_text("utf-8"))
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
+        " VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS', ?)",
+        [WRITTEN],
+    )
+    for number, layer in enumerate(layers, start=1):
+        database.executemany(
+            "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [
+                (layer.name, column, title, title, about)
+                for column, (title, about) in layer.fields.items()
+            ],
+        )
+        # QGIS finds the style of a layer by catalogue and schema that are empty, not missing.
+        database.executemany(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
+            " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"
+            " ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', ?, ?, '', '', ?)",
+            [
+                (layer.name, style, qml, not place, layer.description, WRITTEN)
+                for place, (style, qml) in enumerate(layer.styles.items())
+            ],
+        )
+        database.execute(
+            "INSERT INTO gpkg_metadata (id, md_scope, md_standard_uri, mime_type, metadata)"
+            " VALUES (?, 'dataset', ?, 'text/xml', ?)",
+            [number, QGIS_METADATA, layer.metadata],
+        )
+        database.execute(
+            "INSERT INTO gpkg_metadata_reference"
+            " (reference_scope, table_name, timestamp, md_file_id) VALUES ('table', ?, ?, ?)",
+            [layer.name, WRITTEN, number],
+        )

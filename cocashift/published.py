@@ -1,0 +1,181 @@
+"""The layers for a GIS: what the line found, as features with all their figures."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from cocashift import allocation, overlay
+from cocashift import zones as zoning
+from cocashift.flows import directions
+
+__all__ = [
+    "departments",
+    "flow_lines",
+    "municipality_figures",
+    "pieces_counted",
+    "points",
+    "unions",
+]
+
+
+def municipality_figures(
+    municipalities: gpd.GeoDataFrame,
+    change: pd.DataFrame,
+    clusters: pd.DataFrame,
+    allocated: pd.DataFrame,
+    years: list[int],
+) -> gpd.GeoDataFrame:
+    """Give every municipality all its figures; those never in the coca table have theirs missing.
+
+    Parameters
+    ----------
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`.
+    change, clusters, allocated : DataFrame
+        `schemas.Change`, `schemas.Clusters`, `schemas.Allocation`.
+    years : list of int
+        First and last year.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per municipality, key ``divipola``: the columns of `schemas.Change`, coca per area
+        in ha/km², hectares in each scenario with bounds (areal), and the LISA class.
+    """
+    figures = change.drop(columns=["municipality", "department", "area_ha"])
+    found = municipalities.merge(figures, on="divipola", validate="1:1")
+    km2 = found["area_ha"] / 100
+    for year in years:
+        found[f"coca_ha_per_km2_{year}"] = found[f"coca_ha_{year}"] / km2
+    found["change_ha_per_km2"] = found["change_ha"] / km2
+    chosen = allocated[
+        (allocated["kind"] == "scenario")
+        & (allocated["method"] == "areal")
+        & allocated["year"].isin(years)
+    ]
+    for (scenario, year), rows in chosen.groupby(["zone", "year"], sort=False):
+        inside = rows.set_index("divipola")
+        for bound in ("_lower", "", "_upper"):
+            found[f"off_limits_ha_{scenario}_{year}{bound}"] = found["divipola"].map(
+                inside[f"coca_ha{bound}"]
+            )
+    classes = clusters[["divipola", "lisa", "p_value", "after_fdr"]]
+    return found.merge(classes, on="divipola", how="left", validate="1:1")
+
+
+def points(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
+    """Give a point inside each municipality with coca in either year, for proportional symbols.
+
+    Parameters
+    ----------
+    figures : GeoDataFrame
+        As `municipality_figures` gives them.
+    years : list of int
+        First and last year.
+
+    Returns
+    -------
+    GeoDataFrame
+        Key ``divipola``.
+    """
+    kept = ["divipola", "municipality", "department", "change_ha", "change_class"]
+    kept += [f"coca_ha_{year}" for year in years]
+    grown = figures[~figures["change_class"].isin(["none", "missing"])]
+    return grown[kept].set_geometry(grown.representative_point())
+
+
+def departments(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
+    """Unite municipalities to departments, key ``department_code``.
+
+    A sum over missing figures counts those known, and is missing where none is.
+    """
+    by_code = figures.groupby("department_code")
+    coca = {f"coca_ha_{year}": by_code[f"coca_ha_{year}"].sum(min_count=1) for year in years}
+    first, last = coca.values()
+    return gpd.GeoDataFrame(
+        {
+            "department": by_code["department"].first(),
+            "area_ha": by_code["area_ha"].sum(),
+            **coca,
+            "change_ha": last - first,
+        },
+        geometry=by_code["geometry"].apply(lambda shapes: shapely.union_all(shapes.to_numpy())),
+        crs=figures.crs,
+    ).reset_index()
+
+
+def unions(zones: gpd.GeoDataFrame, scenarios: dict[str, list[str]], year: int) -> gpd.GeoDataFrame:
+    """Unite the zones that each scenario counts on 31 December of a year; key ``scenario``."""
+    in_force = zoning.in_force(zones, year)
+    shapes = [
+        shapely.union_all(in_force.loc[in_force["tier"].isin(tiers), "geometry"].to_numpy())
+        for tiers in scenarios.values()
+    ]
+    united = gpd.GeoDataFrame(
+        {
+            "scenario": list(scenarios),
+            "tiers": [", ".join(tiers) for tiers in scenarios.values()],
+        },
+        geometry=shapes,
+        crs=zones.crs,
+    )
+    united.insert(2, "area_ha", united.area / 1e4)
+    return united[~united.is_empty]
+
+
+def pieces_counted(
+    pieces: gpd.GeoDataFrame,
+    editions: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    municipalities: gpd.GeoDataFrame,
+    scenarios: dict[str, list[str]],
+    years: list[int],
+) -> gpd.GeoDataFrame:
+    """Say of each piece of the overlay in which zones it counts, and what areal weighting expects.
+
+    Parameters
+    ----------
+    pieces, editions, cultivation, municipalities
+        `schemas.Pieces`, `schemas.Editions`, `schemas.Cultivation`, `schemas.Municipalities`.
+    scenarios : dict
+        Tiers by scenario.
+    years : list of int
+        First and last year.
+
+    Returns
+    -------
+    GeoDataFrame
+        Key ``divipola, inside``; ``in_<zone or scenario>_<year>`` and ``expected_ha_<year>``.
+    """
+    names = municipalities.set_index("divipola")[["municipality", "department"]]
+    named = pieces.join(names, on="divipola")
+    counted = [
+        overlay.membership(pieces, editions, scenarios, year)
+        .add_prefix("in_")
+        .add_suffix(f"_{year}")
+        for year in years
+    ]
+    expected = allocation.by_piece(pieces, cultivation, years).add_prefix("expected_ha_")
+    columns = ["divipola", "municipality", "department", "inside", "area_ha"]
+    return gpd.GeoDataFrame(
+        pd.concat([named[columns], expected, *counted], axis=1),
+        geometry=pieces.geometry,
+        crs=pieces.crs,
+    )
+
+
+def flow_lines(flows: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Draw each hypothetical flow, `schemas.Flows`, as a line between two municipalities."""
+    places = municipalities.set_index("divipola")
+    where = places.representative_point()
+    ends = ("from", "to")
+    points = [where.loc[flows[f"{end}_divipola"]].to_numpy() for end in ends]
+    names = {
+        f"{end}_municipality": flows[f"{end}_divipola"].map(places["municipality"]) for end in ends
+    }
+    # Elsewhere coca_ha are hectares of a record; these are hypothetical.
+    named = flows.assign(direction=directions(flows), **names).rename(
+        columns={"coca_ha": "flow_ha"}
+    )
+    lines = [shapely.LineString(pair) for pair in zip(*points, strict=True)]
+    return gpd.GeoDataFrame(named, geometry=lines, crs=municipalities.crs)
