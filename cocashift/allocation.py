@@ -75,7 +75,7 @@ def allocate(
 def by_piece(
     pieces: pd.DataFrame,
     cultivation: pd.DataFrame,
-    years: list[int],
+    year: int,
     method: str = "areal",
     surfaces: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -85,24 +85,23 @@ def by_piece(
     ----------
     pieces, cultivation, surfaces : DataFrame
         `schemas.Pieces`, `schemas.Cultivation`, `schemas.Surfaces`.
-    years : list of int
-        The years to place.
+    year : int
+        The year to place.
     method : str
-        ``areal``, ``dasymetric`` or ``grid``.
+        ``areal``, ``dasymetric`` or ``grid``; all but the first need the surfaces.
 
     Returns
     -------
     DataFrame
-        One row per piece, same index, one column of hectares per year; missing where the
-        municipality has no figure.
+        One row per piece, same index: ``coca_ha``, missing where the municipality has no figure,
+        and ``by_area``, whether area stood in for the method's weights.
     """
-    placed = {}
-    for year in years:
-        coca = cultivation.loc[cultivation["year"] == year].set_index("divipola")["coca_ha"]
-        weight = _ground(pieces, surfaces, coca, method, year)["weight"]
-        share = weight / weight.groupby(pieces["divipola"]).transform("sum")
-        placed[year] = pieces["divipola"].map(coca) * share
-    return pd.DataFrame(placed)
+    coca = cultivation.loc[cultivation["year"] == year].set_index("divipola")["coca_ha"]
+    ground = _ground(pieces, surfaces, coca, method, year)
+    share = ground["weight"] / ground["weight"].groupby(pieces["divipola"]).transform("sum")
+    return pd.DataFrame(
+        {"coca_ha": pieces["divipola"].map(coca) * share, "by_area": ground["by_area"]}
+    )
 
 
 def fallbacks(

@@ -1,4 +1,4 @@
-"""Writing what leaves the line: tables, GeoPackages and rasters, whole or not at all.
+"""Writing what leaves the line, whole or not at all.
 
 The same frames give the same bytes, so that a published file can be checked by its hash.
 """
@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
+import geopandas as gpd
 import pandas as pd
-import rasterio
-import rasterio.shutil
 
 __all__ = [
     "fingerprints",
     "whole",
     "write_bytes",
-    "write_mask",
+    "write_geoparquet",
     "write_table",
     "write_text",
 ]
@@ -54,6 +52,18 @@ def write_bytes(content: bytes, path: str) -> None:
         draft.write_bytes(content)
 
 
+def write_geoparquet(frame: gpd.GeoDataFrame, path: str, crs: str) -> None:
+    """Write a layer as GeoParquet 1.1, in a CRS, with the box of each feature for quick reading."""
+    with whole(path) as draft:
+        frame.to_crs(crs).to_parquet(
+            draft,
+            index=False,
+            compression="zstd",
+            schema_version="1.1.0",
+            write_covering_bbox=True,
+        )
+
+
 def fingerprints(paths: list[str], folder: Path) -> dict[str, tuple[int, str]]:
     """Give size in bytes and SHA-256 of files, by their paths from a folder."""
     found = {}
@@ -62,52 +72,3 @@ def fingerprints(paths: list[str], folder: Path) -> dict[str, tuple[int, str]]:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest)
     return found
-
-
-def write_mask(
-    mask: np.ndarray,
-    transform: rasterio.Affine,
-    crs: str,
-    bits: dict[str, int],
-    path: str,
-    description: str,
-) -> None:
-    """Write a mask of bit codes as a cloud-optimised GeoTIFF.
-
-    Parameters
-    ----------
-    mask : ndarray
-        Unsigned bytes; each category is one bit, 0 is land in no zone.
-    transform : Affine
-        Upper left corner and cell size.
-    crs : str
-        CRS of the transform.
-    bits : dict
-        The value of each category's bit; written into the file's tags.
-    path : str
-        The file.
-    description : str
-        What a reader must know; GIS programs show it.
-    """
-    profile = {
-        "driver": "GTiff",
-        "height": mask.shape[0],
-        "width": mask.shape[1],
-        "count": 1,
-        "dtype": "uint8",
-        "crs": crs,
-        "transform": transform,
-        "nodata": MASK_NODATA,
-    }
-    with rasterio.MemoryFile() as memory, whole(path) as draft:
-        with memory.open(**profile) as raster:
-            raster.write(mask, 1)
-            raster.update_tags(TIFFTAG_IMAGEDESCRIPTION=description)
-            raster.set_band_description(1, "off_limits")
-            raster.update_tags(1, **{f"BIT_{value}": zone for zone, value in bits.items()})
-        rasterio.shutil.copy(
-            memory.name, draft, driver="COG", compress="deflate", overview_resampling="nearest"
-        )
-
-
-MASK_NODATA = 255

@@ -155,10 +155,12 @@ def pieces_counted(
         .add_suffix(f"_{year}")
         for year in years
     ]
-    expected = allocation.by_piece(pieces, cultivation, years).add_prefix("expected_ha_")
+    for year in years:
+        named[f"expected_ha_{year}"] = allocation.by_piece(pieces, cultivation, year)["coca_ha"]
     columns = ["divipola", "municipality", "department", "inside", "area_ha"]
+    columns += [f"expected_ha_{year}" for year in years]
     return gpd.GeoDataFrame(
-        pd.concat([named[columns], expected, *counted], axis=1),
+        pd.concat([named[columns], *counted], axis=1),
         geometry=pieces.geometry,
         crs=pieces.crs,
     )

@@ -24,9 +24,30 @@ class Raster:
     transform: Affine
     crs: str
 
+    def source(self) -> NumPyRasterSource:
+        """Give the values to `exactextract`; missing cells count nothing."""
+        rows, columns = self.cells.shape
+        left, top = self.transform.c, self.transform.f
+        return NumPyRasterSource(
+            np.nan_to_num(self.cells.astype("float32")),
+            xmin=left,
+            ymin=top + rows * self.transform.e,
+            xmax=left + columns * self.transform.a,
+            ymax=top,
+        )
 
-def grid_of(shapes: gpd.GeoSeries) -> tuple[Affine, tuple[int, int]]:
-    """Lay a grid of 500 m cells over polygons, its lines at multiples of the cell.
+
+def grid_of(shapes: gpd.GeoSeries, cell_m: float = CELL_M) -> tuple[Affine, tuple[int, int]]:
+    """Lay a grid over polygons, its lines at multiples of the cell.
+
+    So grids of two datasets lie on one another.
+
+    Parameters
+    ----------
+    shapes : GeoSeries
+        In a CRS in metres.
+    cell_m : float
+        Cell size.
 
     Returns
     -------
@@ -36,10 +57,10 @@ def grid_of(shapes: gpd.GeoSeries) -> tuple[Affine, tuple[int, int]]:
         Rows and columns.
     """
     west, south, east, north = (
-        np.floor(edge / CELL_M) if first else np.ceil(edge / CELL_M)
+        np.floor(edge / cell_m) if first else np.ceil(edge / cell_m)
         for edge, first in zip(shapes.total_bounds, (True, True, False, False), strict=True)
     )
-    transform = Affine(CELL_M, 0, west * CELL_M, 0, -CELL_M, north * CELL_M)
+    transform = Affine(cell_m, 0, west * cell_m, 0, -cell_m, north * cell_m)
     return transform, (int(north - south), int(east - west))
 
 
@@ -90,15 +111,6 @@ def totals(raster: Raster, polygons: gpd.GeoDataFrame) -> pd.Series:
     Series
         Same index as the polygons.
     """
-    rows, columns = raster.cells.shape
-    left, top = raster.transform.c, raster.transform.f
-    source = NumPyRasterSource(
-        np.nan_to_num(raster.cells.astype("float32")),
-        xmin=left,
-        ymin=top + rows * raster.transform.e,
-        xmax=left + columns * raster.transform.a,
-        ymax=top,
-    )
-    sums = exact_extract(source, polygons[["geometry"]], ["sum"], output="pandas")["sum"]
+    sums = exact_extract(raster.source(), polygons[["geometry"]], ["sum"], output="pandas")["sum"]
     cell_ha = raster.transform.a**2 / HECTARE_M2
     return pd.Series(sums.to_numpy(float) * cell_ha, index=polygons.index)

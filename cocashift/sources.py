@@ -23,6 +23,7 @@ __all__ = [
     "read_raster",
     "read_record",
     "read_table",
+    "read_weights",
     "read_zone",
 ]
 
@@ -232,6 +233,14 @@ def read_raster(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
     missing = ("cells_missing", int(np.isnan(values).sum()), "")
     crs = ("crs", None, polygons.crs_name(pyproj.CRS(raster.crs)))
     return raster, [*_provenance(path, layer), cells, missing, crs]
+
+
+def read_weights(paths: list[str], parts: list[dict]) -> dict[str, list[Raster]]:
+    """Read rasters of weights, as `read_raster` does each, by their roles."""
+    by_role = {}
+    for path, part in zip(paths, parts, strict=True):
+        by_role.setdefault(part["role"], []).append(read_raster(path, part)[0])
+    return by_role
 
 
 def read_grid(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:

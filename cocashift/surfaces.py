@@ -11,7 +11,7 @@ from scipy import ndimage
 from cocashift import rasters, schemas
 from cocashift.rasters import Raster
 
-__all__ = ["describe"]
+__all__ = ["describe", "weigh"]
 
 KM = 1_000
 # Rasters that weigh, several multiplied, and the one that only tilts the ensemble.
@@ -59,14 +59,30 @@ def describe(
         seen = rasters.totals(known, pieces)
         # A mean over what is known; where nothing is, it stays missing.
         frame["canopy_pct"] = rasters.totals(canopy, pieces) / seen.where(seen > 0)
-    if weighing := [raster for role in WEIGHING for raster in on_grid.get(role, [])]:
-        weight = _product(weighing)
+    if weight := weigh(on_grid):
         able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
         frame["weight"] = rasters.totals(weight, pieces)
         frame["able_ha"] = rasters.totals(able, pieces)
     if grid is not None:
         frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
     return schemas.Surfaces.validate(frame)
+
+
+def weigh(on_grid: dict[str, list[Raster]]) -> Raster | None:
+    """Multiply the rasters that weigh.
+
+    Parameters
+    ----------
+    on_grid : dict
+        Rasters by role, all on one grid.
+
+    Returns
+    -------
+    Raster or None
+        Dasymetric weights of that grid; nothing where no raster weighs.
+    """
+    weighing = [raster for role in WEIGHING for raster in on_grid.get(role, [])]
+    return _product(weighing) if weighing else None
 
 
 def _product(layers: list[Raster]) -> Raster:

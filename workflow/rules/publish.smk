@@ -99,14 +99,25 @@ rule write_layers:
         code=library("write_layers"),
     output:
         layers="maps/{dataset}/qgis/cocashift.gpkg",
-        mask="maps/{dataset}/qgis/off_limits_mask.tif",
+        copies=collect(
+            "maps/{{dataset}}/qgis/geoparquet/{layer}.parquet",
+            layer=[
+                "municipalities",
+                "municipality_points",
+                "departments",
+                "zones",
+                "zones_union",
+                "municipality_zones",
+                "flows",
+                "centres",
+            ],
+        ),
     log:
         "logs/{dataset}/write_layers.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         crs=config["crs"]["publish"],
-        resolution_m=config["mask"]["resolution_m"],
         order=ZONES,
         years=config["years"],
         scenarios=config["scenarios"],
@@ -115,9 +126,49 @@ rule write_layers:
         note=description.get("note", ""),
         language=config["language"],
     message:
-        "Write the layers for QGIS: a styled GeoPackage and the off-limits mask."
+        "Write the layers for QGIS: a styled GeoPackage, and each layer as GeoParquet."
     script:
         "../scripts/write_layers.py"
+
+
+FIRST, LAST = config["years"]
+
+
+rule write_rasters:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        pieces=rules.overlay_zones.output.pieces,
+        surfaces=rules.describe_pieces.output.surfaces,
+        cultivation=rules.harmonise_records.output.cultivation,
+        weights=files("weights"),
+        checks=rules.check_results.output.checks,
+        code=library("write_rasters"),
+    output:
+        mask="maps/{dataset}/qgis/off_limits_mask.tif",
+        mask_style="maps/{dataset}/qgis/off_limits_mask.qml",
+        first=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.tif",
+        first_style=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qml",
+        last=f"maps/{{dataset}}/qgis/coca_density_{LAST}.tif",
+        last_style=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qml",
+        change="maps/{dataset}/qgis/coca_density_change.tif",
+        change_style="maps/{dataset}/qgis/coca_density_change.qml",
+    log:
+        "logs/{dataset}/write_rasters.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("weights"),
+        resolution_m=config["mask"]["resolution_m"],
+        crs=config["crs"]["publish"],
+        order=ZONES,
+        years=config["years"],
+        note=description.get("note", ""),
+        language=config["language"],
+    message:
+        "Write the rasters for QGIS: the zones off limits, and coca per area."
+    script:
+        "../scripts/write_rasters.py"
 
 
 rule draw_ground:
@@ -295,7 +346,7 @@ rule write_index:
             *rules.draw_figures.output,
             rules.write_quality.output.page,
             rules.write_layers.output.layers,
-            rules.write_layers.output.mask,
+            rules.write_rasters.output.mask,
             *rules.write_tables.output,
         ],
         code=library("write_index"),

@@ -1,11 +1,12 @@
-"""Write the layers for QGIS: a styled GeoPackage and the off-limits mask."""
+"""Write the layers for QGIS: a styled GeoPackage, and each layer as GeoParquet."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import geopackages, layers, logs, masks, published, styles, zones
+from cocashift import geopackages, layers, logs, published, styles, zones
 from cocashift.words import Words
 
 if TYPE_CHECKING:
@@ -55,13 +56,5 @@ if __name__ == "__main__":
         words,
     )
     geopackages.write_geopackage(described, snakemake.output.layers, params.crs)
-    mask, transform = masks.rasterise(
-        municipalities,
-        in_force,
-        params.order,
-        params.crs,
-        params.resolution_m,
-    )
-    layers.write_mask(
-        mask, transform, params.crs, masks.bits(params.order), snakemake.output.mask, note
-    )
+    for path in snakemake.output.copies:
+        layers.write_geoparquet(frames[Path(path).stem], path, params.crs)
