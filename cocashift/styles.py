@@ -86,7 +86,7 @@ def of_layers(
     """
     single = {
         "municipality_points": _circles(words),
-        "departments": [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.4)],
+        "departments": [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.3)],
         "zones": _hatches(symbology.zone_legend(zones, categories, words)),
         "municipality_zones": _readings(scenarios, years[-1], words),
         "flows": _arrows(words),

@@ -171,6 +171,39 @@ rule write_rasters:
         "../scripts/write_rasters.py"
 
 
+rule write_project:
+    input:
+        layers=rules.write_layers.output.layers,
+        rasters=[
+            rules.write_rasters.output.change,
+            rules.write_rasters.output.last,
+            rules.write_rasters.output.first,
+            rules.write_rasters.output.mask,
+        ],
+        raster_styles=[
+            rules.write_rasters.output.change_style,
+            rules.write_rasters.output.last_style,
+            rules.write_rasters.output.first_style,
+            rules.write_rasters.output.mask_style,
+        ],
+        code=library("write_project"),
+    output:
+        project="maps/{dataset}/qgis/cocashift.qgz",
+    log:
+        "logs/{dataset}/write_project.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        sources=LAYERS,
+        years=config["years"],
+        note=description.get("note", ""),
+        language=config["language"],
+    message:
+        "Write the project for QGIS: all layers styled, bookmarks, a sheet to print."
+    script:
+        "../scripts/write_project.py"
+
+
 rule draw_ground:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,

@@ -1,0 +1,218 @@
+"""A QGIS project over the published folder: layers in groups, bookmarks, and a sheet to print.
+
+The project holds no data and no style of its own: each layer is drawn as it opens by itself. Its
+paths are relative, so that the folder may be moved.
+"""
+
+import base64
+import sqlite3
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import geopandas as gpd
+import pyproj
+import rasterio
+import shapely
+import yaml
+
+from cocashift.templates import template
+from cocashift.words import Words
+
+__all__ = ["Shown", "archive", "raster_layer", "render", "vector_layers"]
+
+HERE = Path(__file__).with_suffix("")
+# A zip records when its members were written; a fixed day keeps the bytes equal between runs.
+WRITTEN = (2014, 12, 31, 0, 0, 0)
+MARGIN = 0.05
+# Of the map on the sheet (project/sheet.xml.j2): wide over high.
+ASPECT = 190 / 220
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One entry of the project: a layer in one style.
+
+    `id` has more than ten signs, or QGIS gives it another; `source` is relative to the project;
+    `geometry` is point, line, polygon or raster; `style` is what stands inside the ``qgis`` element
+    of its QML.
+    """
+
+    id: str
+    name: str
+    source: str
+    geometry: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of the project under one heading; of exclusive ones a user sees one at a time."""
+
+    name: str
+    layers: list[Shown]
+    on: bool = False
+    exclusive: bool = False
+
+
+def vector_layers(path: str) -> dict[str, list[Shown]]:
+    """Read the layers of a GeoPackage with their styles.
+
+    Parameters
+    ----------
+    path : str
+        As `geopackages.write_geopackage` writes it.
+
+    Returns
+    -------
+    dict of list of Shown
+        For each layer an entry per style, the default first.
+    """
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        styled = database.execute(
+            "SELECT f_table_name, styleName, styleQML, geometry_type_name FROM layer_styles"
+            " JOIN gpkg_geometry_columns ON table_name = f_table_name ORDER BY layer_styles.id"
+        ).fetchall()
+    layers = {}
+    for table, name, qml, geometry in styled:
+        of_table = layers.setdefault(table, [])
+        kind = geometry.removeprefix("MULTI").lower().replace("linestring", "line")
+        source = f"./{Path(path).name}|layername={table}"
+        of_table.append(
+            Shown(f"cocashift_{table}_{len(of_table)}", name, source, kind, _inner(qml))
+        )
+    return layers
+
+
+def raster_layer(path: str, qml: str) -> Shown:
+    """Read what a raster is called, and give it the style that lies beside it."""
+    with rasterio.open(path) as raster:
+        name = raster.descriptions[0]
+    file = Path(path)
+    return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", _inner(qml))
+
+
+def render(
+    vectors: dict[str, list[Shown]],
+    rasters: list[Shown],
+    municipalities: gpd.GeoDataFrame,
+    sources: dict[str, list[dict]],
+    years: list[int],
+    note: str,
+    words: Words,
+) -> str:
+    """Render the project.
+
+    Parameters
+    ----------
+    vectors : dict of list of Shown
+        As `vector_layers` gives them.
+    rasters : list of Shown
+        From the top of the list to its foot.
+    municipalities : GeoDataFrame
+        ``divipola``, ``change_class`` and the polygon, in the project's CRS.
+    sources : dict
+        The dataset's layers: each file with ``provider`` and ``vintage``; the sheet names them.
+    years : list of int
+        First and last year.
+    note : str
+        The dataset's caveat, or nothing.
+    words : Words
+        The catalogue in the language of the reader.
+
+    Returns
+    -------
+    str
+        XML, a project of QGIS 3.22 or newer.
+    """
+    of = {layer: styles[0] for layer, styles in vectors.items()}
+    tree = [
+        Group(words("project.hypothetical"), [of["flows"], of["centres"]]),
+        Group(words("project.circles"), [of["municipality_points"]]),
+        Group(words("layer.departments"), [of["departments"]], on=True),
+        Group(
+            words("layer.zones"),
+            [of["zones"], of["zones_union"], of["municipality_zones"]],
+            on=True,
+        ),
+        Group(words("layer.municipalities"), vectors["municipalities"], on=True, exclusive=True),
+        Group(words("project.rasters"), rasters, exclusive=True),
+    ]
+    named_sources = [
+        f"{words.layer(layer)}: {part['provider']}, {part['vintage']}"
+        for layer, parts in sources.items()
+        for part in parts
+    ]
+    return template(HERE, "project.qgs.j2").render(
+        title=words("index.title", first=years[0], last=years[-1]),
+        words=words,
+        years=years,
+        note=note,
+        north=base64.b64encode((HERE / "north.svg").read_bytes()).decode(),
+        credits=named_sources,
+        crs=_spatial_reference(municipalities.crs),
+        tree=tree,
+        # What the sheet shows, from the top.
+        printed=[of["departments"], of["zones"], of["municipalities"]],
+        extent=_mainland(municipalities),
+        bookmarks=_bookmarks(municipalities, words),
+    )
+
+
+def archive(project: str, name: str) -> bytes:
+    """Pack a project as QGIS does: a zip that holds ``<name>.qgs``."""
+    member = zipfile.ZipInfo(f"{name}.qgs", WRITTEN)
+    member.create_system, member.compress_type = 3, zipfile.ZIP_DEFLATED
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr(member, project)
+    return packed.getvalue()
+
+
+def _inner(qml: str) -> str:
+    """Take what stands inside the root element of a style."""
+    return qml[qml.index(">", qml.index("<qgis")) + 1 : qml.rindex("</qgis>")].strip()
+
+
+def _spatial_reference(crs: pyproj.CRS) -> dict:
+    """Describe a CRS in each way that QGIS may look for."""
+    code = crs.to_authority()
+    return {
+        "wkt": crs.to_wkt(),
+        "proj4": crs.to_proj4(),
+        "authid": ":".join(code) if code else "",
+        "description": crs.name,
+    }
+
+
+def _mainland(municipalities: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
+    """Bound the country without its islands, in the shape of the sheet's map.
+
+    What that adds goes to the west and the south, where the legends have room.
+    """
+    parts = shapely.get_parts(municipalities.union_all(method="coverage"))
+    west, south, east, north = _widened(max(parts, key=shapely.area).bounds)
+    wide, high = east - west, north - south
+    wide, high = max(wide, ASPECT * high), max(high, wide / ASPECT)
+    return east - wide, north - high, east, north
+
+
+def _bookmarks(municipalities: gpd.GeoDataFrame, words: Words) -> list[tuple[str, str]]:
+    """Bound what grew coca in either year in each of the surveys' regions."""
+    grown = municipalities[~municipalities["change_class"].isin(["none", "missing"])]
+    regions = yaml.safe_load((HERE.parent / "regions.yaml").read_text("utf-8"))
+    marks = []
+    for region, departments in regions.items():
+        here = grown[grown["divipola"].str[:2].isin(departments)]
+        if len(here):
+            box = shapely.box(*_widened(here.total_bounds))
+            marks.append((words(f"region.{region}"), shapely.to_wkt(box, rounding_precision=0)))
+    return marks
+
+
+def _widened(bounds) -> tuple[float, float, float, float]:
+    west, south, east, north = bounds
+    margin = MARGIN * max(east - west, north - south)
+    return west - margin, south - margin, east + margin, north + margin
