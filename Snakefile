@@ -31,8 +31,10 @@ rule all:
             dataset=DATASET,
             file=[
                 "index.html",
+                "SHA256SUMS",
                 "change.html",
                 "qgis/cocashift.gpkg",
+                "qgis/cocashift.qgz",
                 "qgis/off_limits_mask.tif",
                 "tables/municipal_change.csv",
                 "tables/zones.csv",

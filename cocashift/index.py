@@ -1,5 +1,8 @@
 """The index page: what was found, how sure it is, and where everything lies."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 
 from cocashift import finding, web
@@ -9,7 +12,12 @@ __all__ = ["render"]
 
 MAPS = ("change", "compare", "years", "flows")
 FIGURES = ("change", "compare", "years", "zones", "flows", "shares")
-LAYERS = {"gpkg": "qgis/cocashift.gpkg", "mask": "qgis/off_limits_mask.tif"}
+LAYERS = {
+    "project": "qgis/cocashift.qgz",
+    "gpkg": "qgis/cocashift.gpkg",
+    "mask": "qgis/off_limits_mask.tif",
+    "density_change": "qgis/coca_density_change.tif",
+}
 TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
@@ -96,27 +104,47 @@ def render(
             *ranked.tail(LARGEST)[::-1].to_dict("records"),
             *ranked.head(LARGEST).to_dict("records"),
         ],
-        layers=_files(LAYERS, published, words),
+        layers=[*_files(LAYERS, published, words), *_further(published, words)],
         tables=_files(TABLES, published, words),
         passed=int(checks["ok"].sum()),
         checks=len(checks),
         unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
         left_out=", ".join(words.zone(zone) for zone in left_out),
-        sources=[{"layer": name, **part} for name, parts in layers.items() for part in parts],
+        sources=[
+            {"layer": name, **part, "file": Path(part["path"]).name}
+            for name, parts in layers.items()
+            for part in parts
+        ],
     )
 
 
 def _files(files: dict[str, str], published, words) -> list[dict]:
     """Say of each file what it holds, how large it is, and how to know it."""
     return [
-        {
-            "path": path,
-            "content": words(f"index.file.{key}"),
-            "size": words("index.size", size=words.number(published[path][0] / 1000)),
-            "sha256": published[path][1],
-        }
-        for key, path in files.items()
+        _file(path, words(f"index.file.{key}"), published, words) for key, path in files.items()
     ]
+
+
+def _further(published, words) -> list[dict]:
+    """Say the same of files that come as often as there are years or layers."""
+    files = []
+    for path in published:
+        if found := re.fullmatch(r"qgis/coca_density_(\d{4})\.tif", path):
+            files.append(_file(path, words("index.file.density", year=found[1]), published, words))
+        elif found := re.fullmatch(r"qgis/geoparquet/(\w+)\.parquet", path):
+            content = words("index.file.geoparquet", layer=words.layer(found[1]))
+            files.append(_file(path, content, published, words))
+    return files
+
+
+def _file(path: str, content: str, published, words) -> dict:
+    size, digest = published[path]
+    return {
+        "path": path,
+        "content": content,
+        "size": words("index.size", size=words.number(size / 1000)),
+        "sha256": digest,
+    }
 
 
 def _unplaced(change, cultivation, year) -> float:

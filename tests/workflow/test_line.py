@@ -35,8 +35,14 @@ def test_every_promised_file_is_there(maps):
     promised = [
         "index.html",
         "change.html",
+        "SHA256SUMS",
         "qgis/cocashift.gpkg",
+        "qgis/cocashift.qgz",
         "qgis/off_limits_mask.tif",
+        "qgis/coca_density_2013.tif",
+        "qgis/coca_density_2014.tif",
+        "qgis/coca_density_change.tif",
+        "qgis/geoparquet/municipality_zones.parquet",
         "tables/municipal_change.csv",
         "tables/zones.csv",
         "tables/checks.csv",
@@ -201,19 +207,22 @@ def test_another_width_reruns_its_zone_and_what_follows(project):
 
 def test_an_edited_module_reruns_the_rules_that_use_it(project):
     edit(project / "cocashift/masks.py", "The zones as a raster", "Zones as a raster")
-    assert planned(project) == {"write_layers", "write_index"}
+    assert planned(project) == {"write_rasters", "write_project", "write_index", "write_checksums"}
 
 
 def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
     edit(project / "cocashift/words.yaml", "en: Largest changes", "en: The largest changes")
     assert planned(project) == {
         "write_layers",
+        "write_rasters",
+        "write_project",
         "draw_change",
         "draw_years",
         "draw_flows",
         "draw_figures",
         "write_quality",
         "write_index",
+        "write_checksums",
     }
 
 
@@ -221,22 +230,30 @@ def test_figures_that_do_not_add_up_stop_the_line(project):
     edit(project / "data/raw/bundled/coca.csv", "AMALFI,36.61", "AMALFI,36.62")
     assert "harmonise_records" in planned(project)
     edit(project / "data/raw/bundled/national_series.csv", "2014,69132", "2014,70000")
-    before = {path: digest(path) for path in (project / "maps").rglob("*.*")}
+    before = files(project / "maps")
     run = snakemake(project)
     assert run.returncode != 0
     assert re.search(r"\n1 of \d+ checks failed; nothing was published", run.stderr)
     assert "national total, 2014, ha: expected 70000.00, found 69132.00" in run.stderr
     assert "Traceback" not in run.stderr
-    assert {path: digest(path) for path in (project / "maps").rglob("*.*")} == before
+    assert files(project / "maps") == before
 
 
-def test_the_same_inputs_give_the_same_bytes_elsewhere(built, tmp_path):
+def test_the_same_inputs_give_the_same_bytes_elsewhere_and_again(built, tmp_path):
     again = copy_project(tmp_path)
-    run = snakemake(again)
-    assert run.returncode == 0, run.stderr
-    published = sorted(p.relative_to(built) for p in (built / "maps").rglob("*.*"))
-    differing = [str(p) for p in published if digest(built / p) != digest(again / p)]
-    assert differing == []
+    published = files(built / "maps")
+    for force in ([], ["--forceall"]):
+        run = snakemake(again, *force)
+        assert run.returncode == 0, run.stderr
+        assert files(again / "maps") == published
+
+
+def test_the_checksums_are_those_of_every_file(maps):
+    listed = {}
+    for line in (maps / "SHA256SUMS").read_text("utf-8").splitlines():
+        sha256, path = line.split("  ")
+        listed[path] = sha256
+    assert listed.items() == (files(maps).items() - {("SHA256SUMS", digest(maps / "SHA256SUMS"))})
 
 
 def test_spanish_changes_the_words_and_not_the_numbers(spanish):
@@ -253,6 +270,15 @@ def test_an_unknown_dataset_and_an_unknown_key_are_told(built):
     assert "Known datasets: bundled" in told
     run = snakemake(built, "--dry-run", "--config", "yeers=[2013]")
     assert "yeers" in run.stdout + run.stderr
+
+
+def files(folder) -> dict[str, str]:
+    """Give the checksum of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def digest(path):

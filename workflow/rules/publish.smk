@@ -361,6 +361,19 @@ rule write_quality:
         "../scripts/write_quality.py"
 
 
+PUBLISHED = [
+    *rules.write_tables.output,
+    *rules.write_layers.output,
+    *rules.write_rasters.output,
+    *rules.write_project.output,
+    *rules.draw_change.output,
+    *rules.draw_years.output,
+    *rules.draw_flows.output,
+    *rules.draw_figures.output,
+    *rules.write_quality.output,
+]
+
+
 rule write_index:
     input:
         change=rules.compare_years.output.change,
@@ -371,17 +384,7 @@ rule write_index:
         flow_summary=rules.reassign_cultivation.output.summary,
         claim=rules.examine_claim.output.claim,
         evidence=rules.examine_claim.output.evidence,
-        published=[
-            rules.draw_change.output.map,
-            rules.draw_years.output.compare,
-            rules.draw_years.output.years,
-            rules.draw_flows.output.map,
-            *rules.draw_figures.output,
-            rules.write_quality.output.page,
-            rules.write_layers.output.layers,
-            rules.write_rasters.output.mask,
-            *rules.write_tables.output,
-        ],
+        published=PUBLISHED,
         code=library("write_index"),
     output:
         page="maps/{dataset}/index.html",
@@ -401,3 +404,19 @@ rule write_index:
         "Write the index page."
     script:
         "../scripts/write_index.py"
+
+
+rule write_checksums:
+    input:
+        published=[*PUBLISHED, *rules.write_index.output],
+        code=library("write_checksums"),
+    output:
+        sums="maps/{dataset}/SHA256SUMS",
+    log:
+        "logs/{dataset}/write_checksums.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    message:
+        "Write the checksums of everything published."
+    script:
+        "../scripts/write_checksums.py"
