@@ -24,7 +24,9 @@ SYMBOLS = {
     "arrow": "line",
 }
 # Millimetres: the area of a circle grows with the hectares, and an arrow's width with their root.
-CIRCLE_SIZE = '0.16 * sqrt(abs("change_ha"))'
+CIRCLE_MM = 0.16
+CIRCLE_SIZE = f'{CIRCLE_MM} * sqrt(abs("change_ha"))'
+SAMPLES_HA = (100, 500, 2000)
 ARROW_WIDTH = '0.2 + 3 * sqrt("share")'
 
 
@@ -33,7 +35,8 @@ class Rule:
     """One class of a legend: which features it draws, and how.
 
     `kind` is fill, hatch, outline (of polygons), arrow, circle or ring; `hatch` gives the angle in
-    degrees, clockwise from the vertical, and the spacing in pixels.
+    degrees, clockwise from the vertical, and the spacing in pixels. A circle grows with its
+    hectares unless `size_mm` fixes it.
     """
 
     label: str
@@ -42,6 +45,7 @@ class Rule:
     kind: str = "fill"
     hatch: tuple[float, float] | None = None
     width_mm: float = 0.2
+    size_mm: float | None = None
 
 
 @dataclass(frozen=True)
@@ -267,11 +271,16 @@ def _arrows(words: Words) -> list[Rule]:
 
 
 def _circles(words: Words) -> list[Rule]:
-    """Fill a gain, and ring a loss, as the circles of the web map."""
+    """Fill a gain, and ring a loss, as the circles of the web map; samples tell their size."""
     style = symbology.circles(words)
+    samples = [
+        Rule(words.hectares(ha), "FALSE", BORDER, "ring", size_mm=round(CIRCLE_MM * ha**0.5, 2))
+        for ha in SAMPLES_HA
+    ]
     return [
         Rule(style["gain"]["label"], '"change_ha" > 0', style["gain"]["colour"], "circle"),
         Rule(style["loss"]["label"], '"change_ha" < 0', style["loss"]["colour"], "ring"),
+        *samples,
     ]
 
 
@@ -289,8 +298,8 @@ def _symbol(rule: Rule) -> list[dict]:
     if rule.kind in {"circle", "ring"}:
         inside = colour if rule.kind == "circle" else "0,0,0,0"
         ring = {"outline_color": colour, "outline_width": 0.5 if rule.kind == "ring" else 0.2}
-        circle = _part("SimpleMarker", name="circle", color=inside, **ring)
-        return [circle | {"driven": ("size", CIRCLE_SIZE)}]
+        circle = _part("SimpleMarker", name="circle", color=inside, size=rule.size_mm or 2, **ring)
+        return [circle if rule.size_mm else circle | {"driven": ("size", CIRCLE_SIZE)}]
     if rule.kind == "hatch":
         clockwise, spacing = rule.hatch
         line = _part("SimpleLine", line_color=colour, line_width=0.3)

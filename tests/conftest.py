@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# For people to look at.
+PICTURES = ROOT / "pictures"
 REAL = (ROOT / os.environ.get("COCASHIFT_REAL_DATA", "../shared/data")).resolve()
 
 
@@ -91,6 +94,42 @@ def real_maps(real, tmp_path_factory) -> Path:
     run = snakemake(folder, "--config", "dataset=real.yaml")
     assert run.returncode == 0, run.stderr
     return folder / "maps/real"
+
+
+@pytest.fixture(scope="session")
+def edition(request):
+    """The folder of an edition, by its name."""
+    folders = {
+        "bundled": lambda: request.getfixturevalue("maps"),
+        "spanish": lambda: request.getfixturevalue("spanish") / "maps/bundled",
+        "real": lambda: request.getfixturevalue("real_maps"),
+        "hostile": lambda: request.getfixturevalue("hostile"),
+    }
+    return lambda name: folders[name]()
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory) -> Path:
+    """What the line publishes of a dataset whose every text would like to be markup."""
+    # The toy country runs the workflow as this module says.
+    from tests.toy import HOSTILE, Toy
+
+    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    toy = Toy(project, project / "toys" / "hostile")
+    text = HOSTILE["05002"]
+    units = gpd.read_file(toy / "municipalities.gpkg")
+    units["MPIO_CNMBR"] = units["MPIO_CCNCT"].map(HOSTILE)
+    units["DPTO_CNMBR"] = text
+    units.to_file(toy / "municipalities.gpkg")
+    parks = gpd.read_file(toy / "parks.gpkg").assign(NOM_PNN=text)
+    parks.to_file(toy / "parks.gpkg")
+    for layer in toy.layers.values():
+        layer |= {"provider": text, "licence": text, "vintage": text}
+    toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
+    toy.title = text
+    run = toy.run()
+    assert run.returncode == 0, run.stderr
+    return project / "maps/hostile"
 
 
 @pytest.fixture(scope="session")

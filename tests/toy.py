@@ -11,6 +11,12 @@ from shapely import box
 
 from tests.conftest import snakemake
 
+# Names that would like to be markup, a program or a whole line.
+HOSTILE = {
+    "05001": '`${window.hacked = 1}` {{ 7 * 7 }} O\'Uno "dos" \u202etres',
+    "05002": "<img src=x onerror=window.hacked=1></script><script>window.hacked = 1</script>",
+    "52001": "Ñandú" * 60,
+}
 CODES = ["05001", "05002", "52001"]
 MUNICIPALITIES = gpd.GeoDataFrame(
     {"MPIO_CCNCT": CODES, "MPIO_CNMBR": ["Uno", "Dos", "Tres"]},

@@ -1,15 +1,10 @@
-"""A browser that has no network, and the pages it opens: bundled, Spanish, real and hostile."""
+"""A browser that has no network."""
 
-from pathlib import Path
-
-import geopandas as gpd
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import ROOT, copy_project
-from tests.toy import Toy
+from tests.conftest import PICTURES
 
-PICTURES = ROOT / "pictures"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,46 +39,6 @@ def visit(browser, maps):
     fetched = [url for url in requests if not url.startswith(("file:", "data:", "blob:"))]
     context.close()
     assert (fetched, complaints) == ([], [])
-
-
-@pytest.fixture(scope="session")
-def edition(request):
-    """The folder of an edition, by its name."""
-    folders = {
-        "bundled": lambda: request.getfixturevalue("maps"),
-        "spanish": lambda: request.getfixturevalue("spanish") / "maps/bundled",
-        "real": lambda: request.getfixturevalue("real_maps"),
-        "hostile": lambda: request.getfixturevalue("hostile"),
-    }
-    return lambda name: folders[name]()
-
-
-HOSTILE = {
-    "05001": '`${window.hacked = 1}` {{ 7 * 7 }} O\'Uno "dos" \u202etres',
-    "05002": "<img src=x onerror=window.hacked=1></script><script>window.hacked = 1</script>",
-    "52001": "Ñandú" * 60,
-}
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory) -> Path:
-    """What the line publishes of a dataset whose every text would like to be markup."""
-    project = copy_project(tmp_path_factory.mktemp("hostile"))
-    toy = Toy(project, project / "toys" / "hostile")
-    text = HOSTILE["05002"]
-    units = gpd.read_file(toy / "municipalities.gpkg")
-    units["MPIO_CNMBR"] = units["MPIO_CCNCT"].map(HOSTILE)
-    units["DPTO_CNMBR"] = text
-    units.to_file(toy / "municipalities.gpkg")
-    parks = gpd.read_file(toy / "parks.gpkg").assign(NOM_PNN=text)
-    parks.to_file(toy / "parks.gpkg")
-    for layer in toy.layers.values():
-        layer |= {"provider": text, "licence": text, "vintage": text}
-    toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
-    toy.title = text
-    run = toy.run()
-    assert run.returncode == 0, run.stderr
-    return project / "maps/hostile"
 
 
 @pytest.fixture

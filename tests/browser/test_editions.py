@@ -5,8 +5,8 @@ import re
 import pytest
 import yaml
 
-from tests.browser.conftest import HOSTILE
 from tests.conftest import ROOT, need
+from tests.toy import HOSTILE
 
 MAPS = ["change", "compare", "years", "flows"]
 PAGES = ["index", "quality", *MAPS]
