@@ -33,6 +33,7 @@ rule all:
                 "index.html",
                 "SHA256SUMS",
                 "change.html",
+                "datapackage.json",
                 "qgis/cocashift.gpkg",
                 "qgis/cocashift.qgz",
                 "qgis/off_limits_mask.tif",
@@ -42,6 +43,7 @@ rule all:
                 "tables/claim.csv",
                 "tables/flows.csv",
                 "tables/checks.csv",
+                "tables/dictionary.csv",
             ],
         ),
     localrule: True

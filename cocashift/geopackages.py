@@ -14,7 +14,7 @@ from cocashift.layers import whole
 from cocashift.templates import template
 from cocashift.words import Words
 
-__all__ = ["Layer", "described", "write_geopackage"]
+__all__ = ["Layer", "columns", "described", "write_geopackage"]
 
 HERE = Path(__file__).with_suffix("")
 # GeoPackages record when they were written; a fixed day keeps the bytes equal between runs.
@@ -116,6 +116,16 @@ def write_geopackage(layers: Iterable[Layer], path: str, crs: str) -> None:
         with closing(sqlite3.connect(draft)) as database, database:
             database.execute("PRAGMA journal_mode=DELETE")
             _describe(layers, database)
+
+
+def columns(path: str) -> dict[str, dict[str, str]]:
+    """Give the columns of each layer of a GeoPackage with their dtypes, without the geometry."""
+    found = {}
+    for layer, geometry in pyogrio.list_layers(path):
+        if geometry is not None:  # a table without geometry is no layer, but styles for QGIS
+            about = pyogrio.read_info(path, layer=layer)
+            found[layer] = dict(zip(about["fields"], about["dtypes"], strict=True))
+    return found
 
 
 def _write_features(layer: Layer, draft: Path, crs: str) -> None:

@@ -1,6 +1,7 @@
 """The index page: what was found, how sure it is, and where everything lies."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from cocashift import finding, web
 from cocashift.words import Words
 
-__all__ = ["render"]
+__all__ = ["render", "titles"]
 
 MAPS = ("change", "compare", "years", "flows")
 FIGURES = ("change", "compare", "years", "zones", "flows", "shares")
@@ -34,6 +35,8 @@ TABLES = {
     "checks": "tables/checks.csv",
     "quality": "tables/quality.csv",
     "unplaced": "tables/unplaced.csv",
+    "dictionary": "tables/dictionary.csv",
+    "datapackage": "datapackage.json",
 }
 LARGEST = 10
 
@@ -84,6 +87,9 @@ def render(
     """
     first, last = years
     totals = cultivation.groupby("year")["coca_ha"].sum(min_count=1)
+    files = [
+        _file(path, content, published, words) for path, content in titles(published, words).items()
+    ]
     ranked = change.dropna(subset="change_ha").sort_values("change_ha")
     return web.page(
         "index",
@@ -104,8 +110,8 @@ def render(
             *ranked.tail(LARGEST)[::-1].to_dict("records"),
             *ranked.head(LARGEST).to_dict("records"),
         ],
-        layers=[*_files(LAYERS, published, words), *_further(published, words)],
-        tables=_files(TABLES, published, words),
+        layers=[file for file in files if file["path"].startswith("qgis/")],
+        tables=[file for file in files if not file["path"].startswith("qgis/")],
         passed=int(checks["ok"].sum()),
         checks=len(checks),
         unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
@@ -118,26 +124,19 @@ def render(
     )
 
 
-def _files(files: dict[str, str], published, words) -> list[dict]:
-    """Say of each file what it holds, how large it is, and how to know it."""
-    return [
-        _file(path, words(f"index.file.{key}"), published, words) for key, path in files.items()
-    ]
-
-
-def _further(published, words) -> list[dict]:
-    """Say the same of files that come as often as there are years or layers."""
-    files = []
+def titles(published: Iterable[str], words: Words) -> dict[str, str]:
+    """Say of every layer and table what it holds, by its path; those come last that are many."""
+    told = {path: words(f"index.file.{key}") for key, path in (LAYERS | TABLES).items()}
     for path in published:
         if found := re.fullmatch(r"qgis/coca_density_(\d{4})\.tif", path):
-            files.append(_file(path, words("index.file.density", year=found[1]), published, words))
+            told[path] = words("index.file.density", year=found[1])
         elif found := re.fullmatch(r"qgis/geoparquet/(\w+)\.parquet", path):
-            content = words("index.file.geoparquet", layer=words.layer(found[1]))
-            files.append(_file(path, content, published, words))
-    return files
+            told[path] = words("index.file.geoparquet", layer=words.layer(found[1]))
+    return told
 
 
 def _file(path: str, content: str, published, words) -> dict:
+    """Say of a file what it holds, how large it is, and how to know it."""
     size, digest = published[path]
     return {
         "path": path,

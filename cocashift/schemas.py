@@ -19,6 +19,7 @@ __all__ = [
     "Claim",
     "Clusters",
     "Cultivation",
+    "Dictionary",
     "Editions",
     "Eradication",
     "Evidence",
@@ -442,3 +443,15 @@ class Quality(Model):
     item: Series[str] = pa.Field(description="what was read or repaired; words.yaml names it")
     count: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True)
     detail: Series[str]
+
+
+class Dictionary(Model):
+    """One row per field of a published table or layer; key `file, layer, field`."""
+
+    file: Series[str] = pa.Field(description="path from the published folder")
+    layer: Series[str] = pa.Field(description="empty for tables")
+    field: Series[str]
+    type: Series[str] = pa.Field(isin=["string", "integer", "number", "boolean"])
+    unit: Series[str] = pa.Field(description="empty for text, codes, counts and years")
+    name: Series[str] = pa.Field(str_length={"min_value": 1}, description="in words")
+    description: Series[str] = pa.Field(str_length={"min_value": 1})

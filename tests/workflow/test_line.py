@@ -46,6 +46,8 @@ def test_every_promised_file_is_there(maps):
         "tables/municipal_change.csv",
         "tables/zones.csv",
         "tables/checks.csv",
+        "tables/dictionary.csv",
+        "datapackage.json",
     ]
     assert [name for name in promised if not (maps / name).is_file()] == []
 
@@ -207,7 +209,13 @@ def test_another_width_reruns_its_zone_and_what_follows(project):
 
 def test_an_edited_module_reruns_the_rules_that_use_it(project):
     edit(project / "cocashift/masks.py", "The zones as a raster", "Zones as a raster")
-    assert planned(project) == {"write_rasters", "write_project", "write_index", "write_checksums"}
+    assert planned(project) == {
+        "write_rasters",
+        "write_project",
+        "write_catalogue",
+        "write_index",
+        "write_checksums",
+    }
 
 
 def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
@@ -216,6 +224,7 @@ def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
         "write_layers",
         "write_rasters",
         "write_project",
+        "write_catalogue",
         "draw_change",
         "draw_years",
         "draw_flows",

@@ -204,6 +204,40 @@ rule write_project:
         "../scripts/write_project.py"
 
 
+rule write_catalogue:
+    input:
+        published=[
+            *rules.write_tables.output,
+            *rules.write_layers.output,
+            rules.write_rasters.output.mask,
+            rules.write_rasters.output.first,
+            rules.write_rasters.output.last,
+            rules.write_rasters.output.change,
+            *rules.write_project.output,
+        ],
+        code=library("write_catalogue"),
+    output:
+        dictionary=reported(
+            "maps/{dataset}/tables/dictionary.csv", "table", "index.file.dictionary"
+        ),
+        package="maps/{dataset}/datapackage.json",
+    log:
+        "logs/{dataset}/write_catalogue.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        dataset=description,
+        zones=ZONES,
+        scenarios=config["scenarios"],
+        sources=LAYERS,
+    message:
+        "Write the data dictionary, and the catalogue of all tables, layers and rasters."
+    script:
+        "../scripts/write_catalogue.py"
+
+
 rule draw_ground:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
@@ -366,6 +400,7 @@ PUBLISHED = [
     *rules.write_layers.output,
     *rules.write_rasters.output,
     *rules.write_project.output,
+    *rules.write_catalogue.output,
     *rules.draw_change.output,
     *rules.draw_years.output,
     *rules.draw_flows.output,

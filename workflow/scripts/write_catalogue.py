@@ -1,0 +1,45 @@
+"""Write the data dictionary, and the catalogue of all tables, layers and rasters."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import datapackage, dictionary, geopackages, index, layers, logs
+from cocashift.words import Words
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    params, output = snakemake.params, snakemake.output
+    words = Words(params.language)
+    folder = Path(output.package).parent
+    own = Path(output.dictionary).relative_to(folder).as_posix()
+    paths = {Path(p).relative_to(folder).as_posix(): p for p in snakemake.input.published}
+    tables = {
+        path: pd.read_csv(p, dtype=str, keep_default_na=False)
+        for path, p in paths.items()
+        if path.endswith(".csv")
+    }
+    fields = dictionary.describe(
+        {**tables, own: dictionary.COLUMNS},
+        {path: geopackages.columns(p) for path, p in paths.items() if path.endswith(".gpkg")},
+        words.groups(params.zones, params.scenarios),
+        words,
+    )
+    layers.write_table(fields, output.dictionary)
+    package = datapackage.describe(
+        snakemake.wildcards.dataset,
+        params.dataset,
+        params.years,
+        params.sources,
+        fields,
+        {**tables, own: fields},
+        layers.fingerprints([*paths.values(), output.dictionary], folder),
+        index.titles(paths, words),
+        words,
+    )
+    layers.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", output.package)
