@@ -87,6 +87,7 @@ def rasterise(
         year: allocation.by_piece(pieces, cultivation, year, method, surfaces) for year in years
     }
     piece, cell, covered = _cover(pieces.to_crs(grid.crs), grid)
+    # ASSUME: inside a piece hectares lie as the weights of its cells say, or evenly without any.
     weighed = covered * np.nan_to_num(grid.cells.ravel())[cell]
     parts = {}
     for year, rows in placed.items():

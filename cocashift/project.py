@@ -202,7 +202,7 @@ def _mainland(municipalities: gpd.GeoDataFrame) -> tuple[float, float, float, fl
 def _bookmarks(municipalities: gpd.GeoDataFrame, words: Words) -> list[tuple[str, str]]:
     """Bound what grew coca in either year in each of the surveys' regions."""
     grown = municipalities[~municipalities["change_class"].isin(["none", "missing"])]
-    regions = yaml.safe_load((HERE.parent / "regions.yaml").read_text("utf-8"))
+    regions = yaml.safe_load((HERE / "regions.yaml").read_text("utf-8"))
     marks = []
     for region, departments in regions.items():
         here = grown[grown["divipola"].str[:2].isin(departments)]

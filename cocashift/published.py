@@ -4,13 +4,16 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from cocashift import allocation, overlay
-from cocashift import zones as zoning
+from cocashift import overlay
+from cocashift.allocation import by_piece
 from cocashift.flows import directions
+from cocashift.municipalities import HECTARE_M2
+from cocashift.zones import in_force
 
 __all__ = [
     "departments",
     "flow_lines",
+    "layers",
     "municipality_figures",
     "pieces_counted",
     "points",
@@ -18,11 +21,57 @@ __all__ = [
 ]
 
 
+def layers(
+    municipalities: gpd.GeoDataFrame,
+    change: pd.DataFrame,
+    clusters: pd.DataFrame,
+    allocation: pd.DataFrame,
+    zones: gpd.GeoDataFrame,
+    pieces: gpd.GeoDataFrame,
+    editions: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    flows: pd.DataFrame,
+    centres: gpd.GeoDataFrame,
+    scenarios: dict[str, list[str]],
+    years: list[int],
+) -> dict[str, gpd.GeoDataFrame]:
+    """Make all layers, by their names.
+
+    Parameters
+    ----------
+    municipalities, change, clusters, allocation : DataFrame
+    zones, pieces, editions, cultivation, flows, centres : DataFrame
+        The models of `schemas` that go by these names.
+    scenarios : dict
+        Tiers by scenario.
+    years : list of int
+        First and last year.
+
+    Returns
+    -------
+    dict of GeoDataFrame
+        In the equal-area CRS of the frames; what each holds stands in docs/outputs.md.
+    """
+    figures = municipality_figures(municipalities, change, clusters, allocation, years)
+    return {
+        "municipalities": figures,
+        "municipality_points": points(figures, years),
+        "departments": departments(figures, years),
+        "zones": zones.assign(area_ha=zones.area / HECTARE_M2),
+        "zones_union": unions(zones, scenarios, years[-1]),
+        "municipality_zones": pieces_counted(
+            pieces, editions, cultivation, municipalities, scenarios, years
+        ),
+        "flows": flow_lines(flows, municipalities),
+        "centres": centres[centres["year"].isin(years)],
+    }
+
+
 def municipality_figures(
     municipalities: gpd.GeoDataFrame,
     change: pd.DataFrame,
     clusters: pd.DataFrame,
-    allocated: pd.DataFrame,
+    allocation: pd.DataFrame,
     years: list[int],
 ) -> gpd.GeoDataFrame:
     """Give every municipality all its figures; those never in the coca table have theirs missing.
@@ -31,7 +80,7 @@ def municipality_figures(
     ----------
     municipalities : GeoDataFrame
         `schemas.Municipalities`.
-    change, clusters, allocated : DataFrame
+    change, clusters, allocation : DataFrame
         `schemas.Change`, `schemas.Clusters`, `schemas.Allocation`.
     years : list of int
         First and last year.
@@ -48,10 +97,10 @@ def municipality_figures(
     for year in years:
         found[f"coca_ha_per_km2_{year}"] = found[f"coca_ha_{year}"] / km2
     found["change_ha_per_km2"] = found["change_ha"] / km2
-    chosen = allocated[
-        (allocated["kind"] == "scenario")
-        & (allocated["method"] == "areal")
-        & allocated["year"].isin(years)
+    chosen = allocation[
+        (allocation["kind"] == "scenario")
+        & (allocation["method"] == "areal")
+        & allocation["year"].isin(years)
     ]
     for (scenario, year), rows in chosen.groupby(["zone", "year"], sort=False):
         inside = rows.set_index("divipola")
@@ -106,9 +155,9 @@ def departments(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame
 
 def unions(zones: gpd.GeoDataFrame, scenarios: dict[str, list[str]], year: int) -> gpd.GeoDataFrame:
     """Unite the zones that each scenario counts on 31 December of a year; key ``scenario``."""
-    in_force = zoning.in_force(zones, year)
+    counted = in_force(zones, year)
     shapes = [
-        shapely.union_all(in_force.loc[in_force["tier"].isin(tiers), "geometry"].to_numpy())
+        shapely.union_all(counted.loc[counted["tier"].isin(tiers), "geometry"].to_numpy())
         for tiers in scenarios.values()
     ]
     united = gpd.GeoDataFrame(
@@ -119,7 +168,7 @@ def unions(zones: gpd.GeoDataFrame, scenarios: dict[str, list[str]], year: int) 
         geometry=shapes,
         crs=zones.crs,
     )
-    united.insert(2, "area_ha", united.area / 1e4)
+    united.insert(2, "area_ha", united.area / HECTARE_M2)
     return united[~united.is_empty]
 
 
@@ -156,7 +205,7 @@ def pieces_counted(
         for year in years
     ]
     for year in years:
-        named[f"expected_ha_{year}"] = allocation.by_piece(pieces, cultivation, year)["coca_ha"]
+        named[f"expected_ha_{year}"] = by_piece(pieces, cultivation, year)["coca_ha"]
     columns = ["divipola", "municipality", "department", "inside", "area_ha"]
     columns += [f"expected_ha_{year}" for year in years]
     return gpd.GeoDataFrame(

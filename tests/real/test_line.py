@@ -74,6 +74,14 @@ def test_the_strip_inside_the_ecuadorian_border(zones):
     assert zones.loc[("ecuador", 2014), "area_ha"] / 100 == pytest.approx(5614, rel=0.01)
 
 
+def test_cells_of_the_published_grid_are_nearly_as_large_as_they_say(real):
+    units = gpd.read_file(real / "boundaries/municipalities_mgn2018.gpkg")
+    islands = units["MPIO_CCNCT"].str.startswith("88")
+    off = 100 * (units.to_crs("EPSG:9377").area / units.to_crs("EPSG:6933").area - 1)[~islands]
+    # The document states these.
+    assert (off.min(), off.max()) == pytest.approx((-0.2, 0.9), abs=0.05)
+
+
 def test_repairs_are_told(real_maps):
     quality = pd.read_csv(real_maps / "tables/quality.csv").set_index(["file", "item"])
     assert quality.loc[("national_parks_before_2013.gpkg", "invalid_repaired"), "count"] == 3

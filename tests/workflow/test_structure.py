@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+import pyogrio
 import pytest
 import yaml
 
@@ -99,16 +100,38 @@ def test_every_source_says_who_and_under_which_terms():
                 assert part["licence"], layer
 
 
+def generic(column) -> str:
+    """A column's name as the guide writes it."""
+    column = re.sub(r"_20\d\d(?=_|$)", "_<year>", column)
+    column = re.sub(r"_(strict|standard|broad)(?=_|$)", "_<scenario>", column)
+    return re.sub(r"^in_(park|ecuador|catatumbo|reserve|council)_", "in_<zone>_", column)
+
+
 def test_every_column_of_every_table_is_described(maps):
     guide = (ROOT / "docs/outputs.md").read_text("utf-8")
     for table in (maps / "tables").glob("*.csv"):
         assert table.name in guide
         header = table.read_text("utf-8").splitlines()[0].split(",")
-        generic = [re.sub(r"_20\d\d$", "_<year>", column) for column in header]
-        generic = [
-            re.sub(r"share_(strict|standard|broad)$", "share_<scenario>", c) for c in generic
-        ]
-        assert [column for column in generic if f"`{column}`" not in guide] == []
+        assert [column for column in map(generic, header) if f"`{column}`" not in guide] == []
+
+
+def test_every_field_of_every_layer_is_described_under_its_name(maps):
+    guide = (ROOT / "docs/outputs.md").read_text("utf-8")
+    package = maps / "qgis/cocashift.gpkg"
+    layers = [name for name, kind in pyogrio.list_layers(package) if kind]
+    assert re.findall(r"^#### `(\w+)`$", guide, re.MULTILINE) == layers
+    for layer in layers:
+        section = guide.partition(f"#### `{layer}`\n")[2].partition("\n##")[0]
+        fields = pyogrio.read_info(package, layer=layer)["fields"]
+        assert [field for field in map(generic, fields) if f"`{field}`" not in section] == []
+
+
+def test_every_published_file_is_described(maps):
+    guide = (ROOT / "docs/outputs.md").read_text("utf-8")
+    for path in (each for each in maps.rglob("*") if each.is_file()):
+        name = re.sub(r"_20\d\d(?=\.)", "_<year>", path.name)
+        known = f"`{name}`" in guide or path.parent.name in {"figures", "geoparquet"}
+        assert known or path.suffix == ".qml", path.name
 
 
 def test_every_assumption_is_explained():
