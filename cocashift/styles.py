@@ -9,6 +9,7 @@ import geopandas as gpd
 from cocashift import symbology
 from cocashift.templates import template
 from cocashift.words import Words
+from cocashift.zones import in_force
 
 __all__ = ["HERE", "Rule", "Style", "of_layers", "qml", "rgba"]
 
@@ -73,7 +74,7 @@ def of_layers(
     Parameters
     ----------
     zones : GeoDataFrame
-        `schemas.Zones` in force in the last year.
+        `schemas.Zones`; those not in force in the last year are drawn as such.
     categories, scenarios : list of str
         Zone categories and scenarios in the order of the configuration.
     headline : str
@@ -91,7 +92,7 @@ def of_layers(
     single = {
         "municipality_points": _circles(words),
         "departments": [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.3)],
-        "zones": _hatches(symbology.zone_legend(zones, categories, words)),
+        "zones": _hatches(zones, categories, years[-1], words),
         "municipality_zones": _readings(scenarios, years[-1], words),
         "flows": _arrows(words),
         "centres": [
@@ -230,11 +231,28 @@ def _named(field: str, classes: dict[str, dict]) -> list[Rule]:
     ]
 
 
-def _hatches(legend: dict[str, dict]) -> list[Rule]:
-    return [
-        replace(rule, kind="hatch", hatch=(style["angle"], style["spacing"]))
+def _hatches(zones: gpd.GeoDataFrame, categories: list[str], year: int, words: Words) -> list[Rule]:
+    """Hatch what is in force as the web map does, and outline what is not."""
+    current = in_force(zones, year)
+    eve = f"{year}-12-31"
+    today = (
+        f'("valid_from" IS NULL OR "valid_from" <= \'{eve}\')'
+        f' AND ("valid_until" IS NULL OR "valid_until" >= \'{eve}\')'
+    )
+    legend = symbology.zone_legend(current, categories, words)
+    rules = [
+        replace(
+            rule,
+            kind="hatch",
+            hatch=(style["angle"], style["spacing"]),
+            filter=f"{rule.filter} AND {today}",
+        )
         for rule, style in zip(_named("zone", legend), legend.values(), strict=True)
     ]
+    if len(current) == len(zones):
+        return rules
+    past = Rule(words("layer.not_in_force", day=eve), f"NOT ({today})", BORDER, "outline")
+    return [*rules, past]
 
 
 def _outlines(scenarios: list[str], words: Words) -> list[Rule]:

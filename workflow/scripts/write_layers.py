@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import geopackages, layers, logs, published, styles, zones
+from cocashift import geopackages, layers, logs, published, styles
 from cocashift.words import Words
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ if __name__ == "__main__":
         scenarios=scenarios,
         years=years,
     )
-    in_force = zones.in_force(features, years[-1])
     styled = styles.of_layers(
-        in_force, params.order, list(scenarios), params.headline, years, words
+        features, params.order, list(scenarios), params.headline, years, words
     )
     groups, note = words.groups(params.order, scenarios), words.note(params.note)
     described = geopackages.described(frames, styled, params.sources, groups, years, note, words)
