@@ -152,11 +152,11 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
 
 def _fields(layer: dict) -> dict[str, str]:
     """Which fields to read: a code comes before a name, and then brings its names along."""
+    dated = {key: layer[f"{key}_field"] for key in ("from", "until") if f"{key}_field" in layer}
     if "code" not in layer:
-        dated = {key: layer[f"{key}_field"] for key in ("from", "until") if f"{key}_field" in layer}
         return {"label": layer["name"]} | dated
     named = {field: layer[field] for field in ("name", "department") if field in layer}
-    return {"label": layer["code"]} | named
+    return {"label": layer["code"]} | named | dated
 
 
 def read_zone(

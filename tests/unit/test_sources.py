@@ -70,6 +70,14 @@ def test_one_end_may_be_the_files_and_the_other_the_features(tmp_path):
     assert found["until"].tolist() == ["2014-06-30"] * 2
 
 
+def test_a_code_beside_does_not_hide_the_days(tmp_path):
+    path = tmp_path / "zones.gpkg"
+    features("2013-08-21", None).assign(id=["1", "2"]).to_file(path)
+    part = {key: value for key, value in PART.items() if key != "name"} | {"code": "id"}
+    found, _ = sources.read_zone([str(path)], [part], CRS)
+    assert found["from"].tolist() == ["2013-08-21"] * 2
+
+
 def test_a_feature_without_name_is_kept_and_counted(tmp_path):
     found, readings = read(features(None, None, ["A", None]), tmp_path / "zones.gpkg")
     assert ("names_missing", 1, "") in readings
