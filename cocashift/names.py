@@ -29,11 +29,14 @@ def repair(names: pd.Series) -> tuple[pd.Series, int]:
     --------
     >>> repair(pd.Series(["BogotÃ¡", " Nariño ", "PeÃ±ol", "\u202eUne"]))[0].tolist()
     ['Bogotá', 'Nariño', 'Peñol', 'Une']
+    >>> repair(pd.Series(["Nariño", None]))[1]
+    0
     """
     text = names.astype("str").str.strip().str.replace(r"\s+", " ", regex=True)
     doubled = text.str.contains(DOUBLED, regex=True) & names.notna()
     whole = text.mask(doubled, text[doubled].map(_undo)).str.replace(UNSEEN, "", regex=True)
-    return whole.where(names.notna(), None), int((whole != text).sum())
+    changed = (whole != text) & names.notna()
+    return whole.where(names.notna(), None), int(changed.sum())
 
 
 def _undo(text: str) -> str:

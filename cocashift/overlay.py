@@ -101,7 +101,8 @@ def _near(crossed, parts, piece, part, rows):
     """Collect, for each crossed piece, the parts of the zone that meet it, clipped to its box.
 
     Overlay time grows with the vertices of both members, and most of a large park is nowhere near
-    the piece. Clipping to a box is linear; where it makes an invalid polygon the part stays whole.
+    the piece. Clipping to a box is linear; where it makes an invalid polygon, or fails at a needle
+    thinner than the digits of its coordinates, the part stays whole.
     """
     bounds = shapely.bounds(crossed) + np.array([-1, -1, 1, 1])
     order = np.argsort(piece, kind="stable")
@@ -110,8 +111,11 @@ def _near(crossed, parts, piece, part, rows):
     local = []
     for box, start, end in zip(bounds, starts, ends, strict=True):
         near = parts[part[order[start:end]]]
-        clipped = shapely.clip_by_rect(near, *box)
-        clipped = np.where(shapely.is_valid(clipped), clipped, near)
+        try:
+            clipped = shapely.clip_by_rect(near, *box)
+            clipped = np.where(shapely.is_valid(clipped), clipped, near)
+        except shapely.errors.GEOSException:
+            clipped = near
         local.append(shapely.union_all(clipped) if len(clipped) > 1 else clipped[0])
     return np.array(local, dtype=object)
 

@@ -29,7 +29,7 @@ COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
 
 
 def read(
-    path: str, fields: dict[str, str], layer: str | None = None
+    path: str, fields: dict[str, str], layer: str | None = None, where: str | None = None
 ) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Read a layer of polygons and repair its geometry.
 
@@ -42,6 +42,8 @@ def read(
         Shapefiles cut names to ten characters; a cut name is found by its beginning.
     layer : str, optional
         Which layer of a file that holds several; the first by default.
+    where : str, optional
+        A condition in SQL on the file's fields; features that do not meet it are left out.
 
     Returns
     -------
@@ -54,16 +56,22 @@ def read(
     Raises
     ------
     InputError
-        If the file, the layer or a field is missing, or the layer is empty, has no CRS, no
-        polygons, or lies elsewhere.
+        If the file, the layer or a field is missing, the condition fails or no feature meets it,
+        or the layer is empty, has no CRS, no polygons, or lies elsewhere.
     """
     name = Path(path).name + (f", layer {layer}" if layer else "")
-    table = _open(path, layer)
+    table = _open(path, layer, where=where)
+    whole = _count(path, layer) if where else len(table)
     if not isinstance(table, gpd.GeoDataFrame):
         raise InputError(f"{name}: the layer has no geometry. Name a layer of polygons.")
-    if table.empty:
+    if not whole:
         raise InputError(
             f"{name}: the layer has no features. Fetch it again, or name another file."
+        )
+    if table.empty:
+        raise InputError(
+            f"{name}: none of its {whole} features meets `where: {where}`. Correct the condition "
+            "in the dataset; text stands in single quotes, as 'park'."
         )
     if table.crs is None:
         raise InputError(
@@ -81,6 +89,8 @@ def read(
         ("vertices", int(frame.count_coordinates().sum()), ""),
         ("crs", None, crs_name(table.crs)),
     ]
+    if where:
+        readings.append(("where_left_out", whole - len(table), ""))
     for field in frame.columns.drop("geometry"):
         if pd.api.types.is_string_dtype(frame[field]) or frame[field].dtype == object:
             frame[field], repaired = names.repair(frame[field])
@@ -109,12 +119,19 @@ def crs_name(crs: pyproj.CRS) -> str:
     return f"EPSG:{epsg}" if epsg else crs.name
 
 
-def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataFrame:
+def _open(
+    path: str, layer: str | None, rows: int | None = None, where: str | None = None
+) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
     try:
         if file.suffix == ".parquet":
+            if where:
+                raise InputError(
+                    f"{file.name}: `where:` does not go with GeoParquet. Save the layer as a "
+                    "GeoPackage."
+                )
             return gpd.read_parquet(file)
         place = _place(file)
         layers = list(pyogrio.list_layers(place)[:, 0])
@@ -123,6 +140,8 @@ def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataF
                 f"{file.name} holds the layers {', '.join(layers)}. Say which of them is meant, "
                 "with `layer:` in the dataset."
             )
+        if where:
+            return _meeting(where, place, layer, file.name)
         return gpd.read_file(place, layer=layer, rows=rows)
     except InputError:
         raise
@@ -131,6 +150,24 @@ def _open(path: str, layer: str | None, rows: int | None = None) -> gpd.GeoDataF
             f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
             "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
         ) from None
+
+
+def _meeting(where: str, place: str, layer: str | None, name: str) -> gpd.GeoDataFrame:
+    """Read the features that meet a condition: in SQLite's SQL for a GeoPackage, else in OGR's."""
+    try:
+        return gpd.read_file(place, layer=layer, where=where)
+    except (pyogrio.errors.DataLayerError, ValueError):
+        known = ", ".join(pyogrio.read_info(place, layer=layer)["fields"])
+        raise InputError(
+            f"{name}: `where: {where}` is no condition on its fields, which are {known or 'none'}. "
+            "Write it as a filter in QGIS, as zone = 'park'."
+        ) from None
+
+
+def _count(path: str, layer: str | None) -> int:
+    """Count the features of a layer, whatever they meet."""
+    place = _place(Path(path))
+    return pyogrio.read_info(place, layer=layer, force_feature_count=True)["features"]
 
 
 def _place(file: Path) -> str:

@@ -101,7 +101,7 @@ class Zones(Model):
 
     zone: Series[str] = pa.Field(description="category, as in the configuration")
     tier: Series[str] = pa.Field(isin=["A", "B", "C"])
-    name: Series[str]
+    name: Series[str] = pa.Field(nullable=True)
     valid_from: Series[str] = pa.Field(nullable=True, description="first day in force, ISO date")
     valid_until: Series[str] = pa.Field(nullable=True, description="last day in force, ISO date")
     source: Series[str]

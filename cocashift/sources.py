@@ -11,7 +11,7 @@ import pyproj
 import rasterio
 from rasterio.warp import transform_bounds
 
-from cocashift import polygons, reconstruction, tables
+from cocashift import days, polygons, reconstruction, tables
 from cocashift.errors import InputError
 from cocashift.quality import Reading
 from cocashift.rasters import Raster
@@ -120,8 +120,9 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
         The file.
     layer : dict
         Its description in the dataset: ``layout``; for ``polygons`` the field that holds its
-        ``code`` or else its ``name``; for ``labelled_points`` the ``points`` that belong to it and
-        the ``labels`` (a regular expression) that are its units.
+        ``code`` or else its ``name``, and perhaps a condition ``where``; for ``labelled_points``
+        the ``points`` that belong to it and the ``labels`` (a regular expression) that are its
+        units.
     crs : str
         The CRS in which units are rebuilt from points.
 
@@ -129,12 +130,14 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
     -------
     units : GeoDataFrame
         ``label`` and the polygon; ``name`` and ``department`` where the dataset names their
-        fields besides the code's.
+        fields besides the code's; ``from`` and ``until`` where it names fields that hold them.
     readings : list of Reading
         What was read and repaired.
     """
     if layer["layout"] == "polygons":
-        units, readings = polygons.read(path, _fields(layer), layer.get("layer"))
+        units, readings = polygons.read(
+            path, _fields(layer), layer.get("layer"), layer.get("where")
+        )
         return units, [*_provenance(path, layer), *readings]
     points = read_table(path, layer)
     units = reconstruction.cells(points, layer["points"], crs)
@@ -149,10 +152,11 @@ def read_polygons(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, l
 
 def _fields(layer: dict) -> dict[str, str]:
     """Which fields to read: a code comes before a name, and then brings its names along."""
+    dated = {key: layer[f"{key}_field"] for key in ("from", "until") if f"{key}_field" in layer}
     if "code" not in layer:
-        return {"label": layer["name"]}
+        return {"label": layer["name"]} | dated
     named = {field: layer[field] for field in ("name", "department") if field in layer}
-    return {"label": layer["code"]} | named
+    return {"label": layer["code"]} | named | dated
 
 
 def read_zone(
@@ -165,7 +169,8 @@ def read_zone(
     paths : list of str
         One file per edition.
     parts : list of dict
-        Their descriptions; ``from`` and ``until`` say when an edition was in force.
+        Their descriptions; ``from`` and ``until`` say when an edition was in force, or
+        ``from_field`` and ``until_field`` which fields say it of each feature.
     crs : str
         The CRS of the result.
 
@@ -175,15 +180,54 @@ def read_zone(
         One row per feature: ``name``, ``source``, ``from``, ``until`` and the polygon.
     readings : list of (str, list of Reading)
         For each file its name, and what was read and repaired.
+
+    Raises
+    ------
+    InputError
+        If a field of days holds what is no date, or a last day comes before the first.
     """
     features, told = [], []
     for path, part in zip(paths, parts, strict=True):
         units, readings = read_polygons(path, part, crs)
-        dated = {"from": part.get("from"), "until": part.get("until")}
         named = units.to_crs(crs).rename(columns={"label": "name"})
-        features.append(named.assign(**dated, source=part["provider"]))
+        named = _in_force(named, part, Path(path).name).assign(source=part["provider"])
+        if named["name"].isna().any():
+            readings.append(("names_missing", int(named["name"].isna().sum()), ""))
+        features.append(named)
         told.append((file_name(path, part), readings))
     return pd.concat(features, ignore_index=True), told
+
+
+def _in_force(units: gpd.GeoDataFrame, part: dict, name: str) -> gpd.GeoDataFrame:
+    """Say when each feature was in force, by its own fields or as its file."""
+    dated = {key: _days(units, key, part, name) for key in ("from", "until")}
+    for feature, first, last in zip(units["name"], *dated.values(), strict=True):
+        if first and last and last < first:
+            raise InputError(
+                f"{name}: {_called(feature)} is in force until {last}, which is before its first "
+                f"day, {first}. Correct one of them."
+            )
+    return units.assign(**dated)
+
+
+def _days(units: gpd.GeoDataFrame, key: str, part: dict, name: str) -> list[str | None]:
+    """Read the first or the last day in force of each feature; None where it is open."""
+    if key not in units:
+        return [part.get(key)] * len(units)
+    found = []
+    for feature, value in zip(units["name"], units[key], strict=True):
+        try:
+            found.append(days.parse(value))
+        except ValueError:
+            raise InputError(
+                f"{name}, field {part[f'{key}_field']!r}: {value!r} is no date "
+                f"({_called(feature)}). Write it as 2013-08-21, or leave it empty where it is open."
+            ) from None
+    return found
+
+
+def _called(feature: str | None) -> str:
+    return "a feature without name" if pd.isna(feature) else f"feature {feature!r}"
 
 
 def read_raster(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
@@ -281,7 +325,7 @@ def read_grid(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
             f"{Path(path).name}: no field names coca and a year, as 'areacoca_2013'. Is it the "
             "right layer?"
         )
-    cells, readings = polygons.read(path, fields, layer.get("layer"))
+    cells, readings = polygons.read(path, fields, layer.get("layer"), layer.get("where"))
     negative = (cells[list(fields)].astype(float) < 0).any()
     if negative.any():
         field = fields[negative.idxmax()]
@@ -291,9 +335,9 @@ def read_grid(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
 
 
 def file_name(path: str, layer: dict) -> str:
-    """Name a file in the quality report; one file of points holds several layers."""
-    name = Path(path).name
-    return f"{name}: {layer['points']}" if "points" in layer else name
+    """Name a file in the quality report; one file may hold several layers."""
+    chosen = [layer[key] for key in ("points", "layer", "where") if key in layer]
+    return ": ".join([Path(path).name, *chosen])
 
 
 def _provenance(path: str, layer: dict) -> list[Reading]:

@@ -201,6 +201,85 @@ def _(toy):
     toy.layers["parks"]["layer"] = "new"
 
 
+@case("a layer that no zone uses", "no zone of the configuration has 'parkes' as its `layer`")
+def _(toy):
+    toy.layers["parkes"] = toy.layers.pop("parks")
+
+
+@case("a zone layer without the field of its name", "layers.parks: 'name' is a required property")
+def _(toy):
+    del toy.layers["parks"]["name"]
+
+
+@case("a zone of two kinds", "zones.park: A zone has one of `layer`, `border`")
+def _(toy):
+    toy.config = ["zones={park: {tier: A, layer: parks, departments: ['05']}}"]
+
+
+@case("days of a layer in the configuration", "a layer in the dataset")
+def _(toy):
+    toy.config = ["zones={park: {tier: A, layer: parks, from: '2013-08-21'}}"]
+
+
+@case("a condition that is none", "parks.gpkg: `where: NOM_PNN =` is no condition on its fields")
+def _(toy):
+    toy.layers["parks"]["where"] = "NOM_PNN ="
+
+
+@case("a condition on a field that is not there", "no condition on its fields, which are NOM_PNN")
+def _(toy):
+    PARKS.to_file(toy / "parks.geojson")
+    toy.layers["parks"] |= {"path": "parks.geojson", "where": "zone = 'park'"}
+
+
+@case("a condition that no feature meets", "none of its 1 features meets `where: NOM_PNN = 'Mar'`")
+def _(toy):
+    toy.layers["parks"]["where"] = "NOM_PNN = 'Mar'"
+
+
+@case("a condition on GeoParquet", "Save the layer as a GeoPackage")
+def _(toy):
+    PARKS.to_parquet(toy / "parks.parquet")
+    toy.layers["parks"] |= {"path": "parks.parquet", "where": "NOM_PNN = 'Sierra'"}
+
+
+@case("a condition on a table", "layers.coca: `where`, `from_field` and `until_field` go with")
+def _(toy):
+    toy.layers["coca"]["where"] = "CODMPIO = '05001'"
+
+
+def dated(toy, first, last=None):
+    PARKS.assign(first=first, last=last).to_file(toy / "parks.gpkg")
+    toy.layers["parks"] |= {"from_field": "first", "until_field": "last"}
+
+
+@case(
+    "a field of days that holds none", "field 'first': '21/08/2013' is no date (feature 'Sierra')"
+)
+def _(toy):
+    dated(toy, "21/08/2013")
+
+
+@case("a last day before the first", "'Sierra' is in force until 2012-12-31, which is before")
+def _(toy):
+    dated(toy, "2013-08-21", "2012-12-31")
+
+
+@case("an unknown field of days", "parks.gpkg: there is no field 'since'")
+def _(toy):
+    toy.layers["parks"]["from_field"] = "since"
+
+
+@case("a first day said twice", "`from` and `from_field` both say the first day in force")
+def _(toy):
+    toy.layers["parks"] |= {"from": "2013-08-21", "from_field": "NOM_PNN"}
+
+
+@case("a last day said twice", "`until` and `until_field` both say the last day in force")
+def _(toy):
+    toy.layers["parks"] |= {"until": "2013-08-21", "until_field": "NOM_PNN"}
+
+
 @case("two features of one municipality", "come on more than one feature: 05001")
 def _(toy):
     municipalities(toy, MUNICIPALITIES.assign(MPIO_CCNCT=["05001", "05001", "52001"]))

@@ -1,20 +1,16 @@
 """What was published, opened in the real QGIS: it looks as the web maps do, and says what it is."""
 
 import json
-import os
 import shutil
-import subprocess
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import PICTURES, need
+from tests.conftest import PICTURES
 from tests.toy import HOSTILE
 
-SYSTEM_PYTHON = "/usr/bin/python3"
 LAYERS = [
     "municipalities",
     "municipality_points",
@@ -27,32 +23,6 @@ LAYERS = [
 ]
 # Themes of the map of change, by the place of their style.
 THEMES = {"density": 0, "kind": 1, "permanence": 2, "clusters": 3, "density_by_share": 4}
-
-
-@pytest.fixture(scope="session")
-def qgis():
-    """A function that runs a script in QGIS's Python and gives what it tells."""
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "XDG_RUNTIME_DIR": "/tmp",
-        "PATH": os.environ["PATH"],
-        "HOME": "/tmp",
-    }
-    probe = [SYSTEM_PYTHON, "-c", "import qgis.core"]
-    found = (
-        Path(SYSTEM_PYTHON).exists()
-        and not subprocess.run(probe, env=environment, capture_output=True, check=False).returncode
-    )
-    need(found, "QGIS", "apt-get install python3-qgis qgis-providers")
-
-    def run(script, *arguments):
-        path = Path(__file__).parent / script
-        command = [SYSTEM_PYTHON, str(path), *map(str, arguments)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
-
-    return run
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import box
+from shapely import Polygon, box
 from shapely.affinity import rotate
 
 from cocashift import overlay, zones
@@ -65,6 +65,20 @@ def test_an_edition_counts_only_in_its_years(two_squares):
     ]
     assert areas(two_squares, *grown, years=(2012, 2014), year=2012).loc["01001", "park"] == 10
     assert areas(two_squares, *grown, years=(2012, 2014), year=2014).loc["01001", "park"] == 50
+
+
+def test_a_needle_that_touches_a_municipality_takes_nothing_of_it():
+    # As unions of edited polygons leave them: thinner than the digits of its coordinates.
+    needle = Polygon(
+        [
+            (-6873652.73294737, 214051.9555470754),
+            (-6875010.910293502, 213424.00901872106),
+            (-6873652.73294737, 214051.95554707525),
+        ]
+    )
+    ground = box(-6898702.9166, 176283.2989, -6875010.910293502, 223605.8347)
+    found = areas(frame(municipality("01001", ground)), zone("park", needle))
+    assert found["park"].tolist() == pytest.approx([0])
 
 
 def test_two_crs_are_refused(two_squares):

@@ -1,3 +1,4 @@
+import re
 import shutil
 
 import geopandas as gpd
@@ -74,6 +75,39 @@ def test_what_is_repaired_is_counted(tmp_path):
     assert found["label"].tolist() == ["00001", "02001", "03001"]
     assert found.is_valid.all()
     assert not found.has_z.any()
+
+
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "zip"])
+@pytest.mark.parametrize(
+    "where", ["CODE = '01001'", "in_park", "in_park = 1", "name = 'Ñandú' AND in_park"]
+)
+def test_a_condition_chooses_features_and_counts_the_others(tmp_path, kind, where):
+    frame = layer(field="CODE").assign(name=["Nariño", "Ñandú"], in_park=[False, True])
+    found, readings = polygons.read(written(tmp_path, kind, frame), {"label": "CODE"}, where=where)
+    assert found["label"].tolist() == ["01001"]
+    told = {item: count for item, count, _ in readings}
+    assert (told["features"], told["where_left_out"]) == (1, 1)
+
+
+def test_a_condition_that_all_meet_leaves_none_out(tmp_path):
+    path = written(tmp_path, "gpkg", layer(field="CODE"))
+    assert ("where_left_out", 0, "") in polygons.read(path, {"label": "CODE"}, where="1 = 1")[1]
+    assert "where_left_out" not in {item for item, *_ in polygons.read(path, {"label": "CODE"})[1]}
+
+
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson"])
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("CODE = ", "`where: CODE = ` is no condition on its fields, which are CODE"),
+        ("NAME = 'x'", "`where: NAME = 'x'` is no condition on its fields, which are CODE"),
+        ("CODE = 'x'", "none of its 2 features meets `where: CODE = 'x'`"),
+    ],
+)
+def test_a_condition_that_cannot_be_is_told(tmp_path, kind, where, message):
+    path = written(tmp_path, kind, layer(field="CODE"))
+    with pytest.raises(InputError, match=re.escape(message)):
+        polygons.read(path, {"label": "CODE"}, where=where)
 
 
 def bad(tmp_path, what):

@@ -14,20 +14,28 @@ if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
     ROOT = ROOT.parent
 
 
+def read_schema(name):
+    """Read a schema: what a configuration, or a dataset, may say."""
+    return yaml.safe_load((ROOT / "workflow/schemas" / name).read_text("utf-8"))
+
+
 def require_valid(instance, schema, name):
     """Stop at the first thing in a configuration that is not as its schema says."""
-    text = (ROOT / "workflow/schemas" / schema).read_text("utf-8")
-    error = best_match(Draft202012Validator(yaml.safe_load(text)).iter_errors(instance))
+    error = best_match(Draft202012Validator(schema).iter_errors(instance))
     if error is not None:
         place = error.json_path.removeprefix("$").removeprefix(".")
-        raise WorkflowError(f"{name}{', ' + place if place else ''}: {error.message}.")
+        told = f"{error.message}."
+        # The validator's own words for what excludes each other repeat the schema.
+        if error.validator in {"not", "oneOf"}:
+            told = error.schema.get("description", told)
+        raise WorkflowError(f"{name}{', ' + place if place else ''}: {told}")
 
 
 # A command line gives `years=[2013,2014]` as text.
 config["years"] = [
     int(year) if str(year).isdecimal() else year for year in config["years"]
 ]
-require_valid(config, "config.schema.yaml", "configuration")
+require_valid(config, read_schema("config.schema.yaml"), "configuration")
 if config["headline"] not in config["scenarios"]:
     raise WorkflowError(
         f"config: headline {config['headline']!r} is not among the scenarios: "
@@ -52,8 +60,22 @@ def read_dataset(name):
         dataset = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
         raise WorkflowError(f"{path} is no YAML: {error}") from None
-    require_valid(dataset, "dataset.schema.yaml", path)
+    schema = read_schema("dataset.schema.yaml")
+    require_valid(dataset, schema, path)
+    require_used(dataset["layers"], schema["properties"]["layers"]["properties"], path)
     return path, dataset
+
+
+def require_used(layers, known, path):
+    """Stop at a layer that nothing reads: its name is misspelt, or no zone of the run names it."""
+    zones = {zone.get("layer") for zone in config["zones"].values()}
+    for layer in layers:
+        if layer not in known and layer not in zones:
+            raise WorkflowError(
+                f"{path}, layers: no zone of the configuration has {layer!r} as its `layer`, and "
+                f"the layers that need no zone are {', '.join(known)}. Correct the name, or name "
+                "it in a zone."
+            )
 
 
 DATASET_FILE, description = read_dataset(config["dataset"])
