@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from exactextract import exact_extract
 
-from cocashift import allocation, rasters, surfaces
+from cocashift import allocation, rasters
 from cocashift.rasters import Raster
+from cocashift.surfaces import weigh
 
 __all__ = ["best_method", "rasterise", "surface"]
 
@@ -43,7 +44,7 @@ def surface(layers: dict[str, list[Raster]], shapes: gpd.GeoSeries, cell_m: floa
         role: [rasters.to_grid(raster, transform, shape, shapes.crs) for raster in of_role]
         for role, of_role in layers.items()
     }
-    return surfaces.weigh(on_grid) or Raster(np.ones(shape), transform, shapes.crs)
+    return weigh(on_grid) or Raster(np.ones(shape), transform, shapes.crs)
 
 
 def best_method(surfaces: pd.DataFrame) -> str:

@@ -77,7 +77,7 @@ def test_spanish_pages_have_no_english_left(visit, edition, name):
     for part in (part for value in layers.values() for part in _parts(value)):
         for key in ("provider", "vintage", "licence"):
             words = words.replace(str(part[key]), "")
-    words = re.sub(r"\S+\.csv", "", words).casefold()
+    words = re.sub(r"\S+\.(csv|parquet)", "", words).casefold()
     assert [word for word in ENGLISH if re.search(rf"\b{word}\b", words)] == []
 
 
