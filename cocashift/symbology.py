@@ -67,47 +67,39 @@ def _interval_labels(breaks: list[float], words: Words, sign: str = "+") -> list
 
 def change_kinds(words: Words) -> dict[str, dict]:
     """Kinds of change: for each class its colour and label."""
-    return {
-        kind: {"colour": colour, "label": words(f"change.{kind}")}
-        for kind, colour in _table()["change_kinds"].items()
-    }
+    return _classes("change_kinds", "change", words)
 
 
 def permanence(words: Words) -> dict[str, dict]:
     """Classes of permanence: for each its colour and label."""
-    return {
-        kind: {"colour": colour, "label": words(f"permanence.{kind}")}
-        for kind, colour in _table()["permanence"].items()
-    }
+    return _classes("permanence", "permanence", words)
 
 
 def clusters(words: Words) -> dict[str, dict]:
     """Classes of LISA: for each its colour and label."""
-    return {
-        kind: {"colour": colour, "label": words(f"lisa.{kind}")}
-        for kind, colour in _table()["clusters"].items()
-    }
+    return _classes("clusters", "lisa", words)
 
 
 def flows(words: Words) -> dict[str, dict]:
     """Directions of a hypothetical flow: for each its colour and label."""
-    return {
-        way: {"colour": colour, "label": words(f"flows.{way}")}
-        for way, colour in _table()["flows"].items()
-    }
+    return _classes("flows", "flows", words)
 
 
 def circles(words: Words) -> dict[str, dict]:
     """Circles by hectares, for a gain and for a loss: colour and label."""
-    return {
-        kind: {"colour": colour, "label": words(f"circles.{kind}")}
-        for kind, colour in _table()["circles"].items()
-    }
+    return _classes("circles", "circles", words)
 
 
 def year_colours() -> list[str]:
     """Colours of the first and the last year, where both lie on one map."""
     return _table()["years"]
+
+
+def _classes(theme: str, prefix: str, words: Words) -> dict[str, dict]:
+    return {
+        kind: {"colour": colour, "label": words(f"{prefix}.{kind}")}
+        for kind, colour in _table()[theme].items()
+    }
 
 
 def readings(scenarios: list[str], words: Words) -> dict[str, dict]:

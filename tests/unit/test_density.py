@@ -26,6 +26,14 @@ def surfaces_of(pieces, **columns):
     return pd.DataFrame(pieces[["divipola", "inside"]]).assign(**columns)
 
 
+def weights(pieces):
+    """All weight lies in the upper left cell of the park; the second municipality has none."""
+    cells = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
+    in_park = 25.0 * (pieces["inside"] != "").to_numpy()
+    grid = Raster(cells, Affine(500, 0, 0, 0, -500, 1000), CRS)
+    return grid, surfaces_of(pieces, weight=in_park, able_ha=in_park)
+
+
 def even(units, cell_m):
     return density.surface({}, units.geometry, cell_m)
 
@@ -57,11 +65,7 @@ def test_missing_is_not_zero(country):
 
 def test_weights_move_hectares_within_a_municipality_and_zone_sums_are_the_allocations(country):
     _, pieces = country
-    # All weight lies in the upper left cell; the second municipality has none.
-    cells = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
-    grid = Raster(cells, Affine(500, 0, 0, 0, -500, 1000), CRS)
-    in_park = (pieces["inside"] != "").to_numpy()
-    weighed = surfaces_of(pieces, weight=25.0 * in_park, able_ha=25.0 * in_park)
+    grid, weighed = weights(pieces)
     record = coca({"01001": (10, 10), "02001": (30, 30)})
     found = density.rasterise(pieces, record, weighed, YEARS, grid)
     assert found[2013].cells.tolist() == [[40, 0, 30, 30], [0, 0, 30, 30]]
@@ -69,10 +73,7 @@ def test_weights_move_hectares_within_a_municipality_and_zone_sums_are_the_alloc
 
 def test_hectares_that_do_not_fit_their_cells_are_spread_by_area(country):
     _, pieces = country
-    cells = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
-    grid = Raster(cells, Affine(500, 0, 0, 0, -500, 1000), CRS)
-    in_park = (pieces["inside"] != "").to_numpy()
-    weighed = surfaces_of(pieces, weight=25.0 * in_park, able_ha=25.0 * in_park)
+    grid, weighed = weights(pieces)
     found = density.rasterise(pieces, coca({"01001": (10, 60)}), weighed, YEARS, grid)
     assert found[2014].cells[:, :2].tolist() == [[60, 60], [60, 60]]
 
