@@ -21,6 +21,8 @@ HERE = Path(__file__).with_suffix("")
 WRITTEN = "2014-12-31T00:00:00.000Z"
 # What a feature goes by, the first that a layer has.
 NAMES = ("municipality", "department", "name", "scenario", "from_municipality", "year")
+# A layer's geometry does not depend on whether it has features; all others are polygons.
+GEOMETRIES = {"municipality_points": "Point", "flows": "LineString"}
 QGIS_METADATA = "http://mrcc.com/qgis.dtd"
 
 
@@ -135,7 +137,8 @@ def _write_features(layer: Layer, draft: Path, crs: str) -> None:
         layer=layer.name,
         driver="GPKG",
         engine="pyogrio",
-        promote_to_multi=True,
+        geometry_type=GEOMETRIES.get(layer.name, "MultiPolygon"),
+        promote_to_multi=layer.name not in GEOMETRIES,
         mode="w" if first else "a",
         # 1.2 is what older QGIS opens without a warning.
         dataset_options={"VERSION": "1.2"} if first else {},

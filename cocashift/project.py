@@ -177,11 +177,10 @@ def _inner(qml: str) -> str:
 
 
 def _spatial_reference(crs: pyproj.CRS) -> dict:
-    """Describe a CRS in each way that QGIS may look for."""
+    """Describe a CRS: QGIS looks for its code, and takes the WKT where it does not know it."""
     code = crs.to_authority()
     return {
         "wkt": crs.to_wkt(),
-        "proj4": crs.to_proj4(),
         "authid": ":".join(code) if code else "",
         "description": crs.name,
     }

@@ -82,3 +82,14 @@ def test_metadata_tell_licence_and_lineage(written):
 def test_the_same_frames_give_the_same_bytes(written):
     first = hashlib.sha256(written().read_bytes()).hexdigest()
     assert hashlib.sha256(written().read_bytes()).hexdigest() == first
+
+
+def test_a_layer_without_features_keeps_its_geometry(tmp_path, two_squares):
+    path = tmp_path / "empty.gpkg"
+    flows = two_squares[["divipola", "geometry"]].assign(year=2014).iloc[:0]
+    styled = {"flows": [styles.Style("Flows", [styles.Rule("All", "", "#a34f05", "arrow")])]}
+    described = geopackages.described(
+        {"flows": flows}, styled, SOURCES, {}, [2013, 2014], "", Words("en")
+    )
+    geopackages.write_geopackage(described, str(path), "EPSG:9377")
+    assert pyogrio.read_info(path, layer="flows")["geometry_type"] == "LineString"
