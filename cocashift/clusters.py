@@ -113,7 +113,7 @@ def find(municipalities: gpd.GeoDataFrame, change: pd.DataFrame, crs: str) -> pd
     -------
     DataFrame
         `schemas.Clusters`, sorted by ``divipola``: all municipalities; those without coca in both
-        years have no statistic.
+        years, or without a figure, have no statistic.
 
     References
     ----------
@@ -123,6 +123,8 @@ def find(municipalities: gpd.GeoDataFrame, change: pd.DataFrame, crs: str) -> pd
     units = _grown(municipalities, change, crs)
     frame = pd.DataFrame(index=pd.Index(sorted(municipalities["divipola"]), name="divipola"))
     frame = frame.assign(local_i=np.nan, p_value=np.nan, lisa="no_coca", after_fdr=False)
+    unknown = change.loc[change["change_class"] == "missing", "divipola"]
+    frame.loc[frame.index.isin(unknown), "lisa"] = "missing"
     frame.loc[units.index, "lisa"] = "not_significant"
     # ASSUME: change per area is what neighbours may share; hectares would favour large units.
     density = (units["change_ha"] / units["area_ha"]).to_numpy()

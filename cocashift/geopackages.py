@@ -9,9 +9,8 @@ from pathlib import Path
 import geopandas as gpd
 import pyogrio
 
-from cocashift import fields, styles
+from cocashift import fields, metadata, styles
 from cocashift.layers import whole
-from cocashift.templates import template
 from cocashift.words import Words
 
 __all__ = ["Layer", "columns", "described", "write_geopackage"]
@@ -30,8 +29,9 @@ QGIS_METADATA = "http://mrcc.com/qgis.dtd"
 class Layer:
     """One layer of a GeoPackage.
 
-    `frame` is in any CRS; `fields` gives title and description by column; `styles` is QML by the
-    style's name, the first the one in which the layer opens; `metadata` is QGIS's XML.
+    `frame` is in the CRS in which it is stored; `fields` gives title and description by column;
+    `styles` is QML by the style's name, the first the one in which the layer opens; `metadata` is
+    QGIS's XML.
     """
 
     name: str
@@ -57,7 +57,7 @@ def described(
     Parameters
     ----------
     frames : dict of GeoDataFrame
-        Rows by the layer's name.
+        Rows by the layer's name, in the CRS in which they are stored.
     styled : dict of list of Style
         As `styles.of_layers` gives them.
     sources : dict
@@ -75,7 +75,6 @@ def described(
     -------
     list of Layer
     """
-    read = [(words.layer(layer), part) for layer, parts in sources.items() for part in parts]
     layers = []
     for name, frame in frames.items():
         title = f"{words.layer(name)}, {years[0]}–{years[-1]}"
@@ -83,22 +82,13 @@ def described(
         columns = frame.columns.drop(frame.geometry.name)
         named = fields.described(columns, groups, words)
         shown = next(field for field in NAMES if field in columns)
-        metadata = template(HERE, "metadata.xml.j2").render(
-            name=name,
-            language=words.locale,
-            title=title,
-            abstract=description,
-            first=years[0],
-            last=years[-1],
-            licences=list(dict.fromkeys(part["licence"] for _, part in read)),
-            lineage=[f"{of}: {part['provider']}, {part['vintage']}" for of, part in read],
-        )
+        about = metadata.render(name, title, description, sources, years, frame.crs, words)
         qml = {style.name: styles.qml(style, named, shown) for style in styled[name]}
-        layers.append(Layer(name, frame, title, description, named, qml, metadata))
+        layers.append(Layer(name, frame, title, description, named, qml, about))
     return layers
 
 
-def write_geopackage(layers: Iterable[Layer], path: str, crs: str) -> None:
+def write_geopackage(layers: Iterable[Layer], path: str) -> None:
     """Write layers to one GeoPackage, with what GIS programs show beside the features.
 
     Parameters
@@ -107,14 +97,12 @@ def write_geopackage(layers: Iterable[Layer], path: str, crs: str) -> None:
         As `described` gives them.
     path : str
         The file; an older one is replaced.
-    crs : str
-        The CRS in which all layers are stored.
     """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     with whole(path) as draft:
         layers = list(layers)
         for layer in layers:
-            _write_features(layer, draft, crs)
+            _write_features(layer, draft)
         with closing(sqlite3.connect(draft)) as database, database:
             database.execute("PRAGMA journal_mode=DELETE")
             _describe(layers, database)
@@ -130,9 +118,9 @@ def columns(path: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _write_features(layer: Layer, draft: Path, crs: str) -> None:
+def _write_features(layer: Layer, draft: Path) -> None:
     first = not draft.exists()
-    layer.frame.to_crs(crs).to_file(
+    layer.frame.to_file(
         draft,
         layer=layer.name,
         driver="GPKG",

@@ -16,13 +16,14 @@ class Band:
     """What a reader of a raster must know: its title, what it says, and of which unit it is.
 
     `nodata` is the value of cells of which nothing is known; `tags` are kept with the band;
-    `palette` gives a colour (red, green, blue) by value; `style` is QML.
+    `palette` gives a colour (red, green, blue) by value; `style` is QML and `metadata` QGIS's XML.
     """
 
     title: str
     description: str
     nodata: float
     style: str
+    metadata: str
     unit: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     palette: dict[int, tuple[int, ...]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 __all__ = [
+    "DECIMALS",
     "fingerprints",
     "whole",
     "write_bytes",
@@ -19,6 +20,9 @@ __all__ = [
     "write_table",
     "write_text",
 ]
+
+# Of figures in tables and layers.
+DECIMALS = 6
 
 
 @contextmanager
@@ -34,10 +38,10 @@ def whole(path: str) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def write_table(frame: pd.DataFrame, path: str, decimals: int = 6) -> None:
+def write_table(frame: pd.DataFrame, path: str) -> None:
     """Write a frame as CSV, UTF-8, a point before decimals, missing figures empty."""
     with whole(path) as draft:
-        frame.round(decimals).to_csv(draft, index=False, lineterminator="\n")
+        frame.round(DECIMALS).to_csv(draft, index=False, lineterminator="\n")
 
 
 def write_text(text: str, path: str) -> None:
@@ -52,10 +56,10 @@ def write_bytes(content: bytes, path: str) -> None:
         draft.write_bytes(content)
 
 
-def write_geoparquet(frame: gpd.GeoDataFrame, path: str, crs: str) -> None:
-    """Write a layer as GeoParquet 1.1, in a CRS, with the box of each feature for quick reading."""
+def write_geoparquet(frame: gpd.GeoDataFrame, path: str) -> None:
+    """Write a layer as GeoParquet 1.1, with the box of each feature for quick reading."""
     with whole(path) as draft:
-        frame.to_crs(crs).to_parquet(
+        frame.to_parquet(
             draft,
             index=False,
             compression="zstd",

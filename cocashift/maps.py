@@ -31,7 +31,7 @@ def change_map(
     municipalities : GeoDataFrame
         `schemas.Municipalities`.
     zones : GeoDataFrame
-        `schemas.Zones`, those in force in the last year; geometry not needed.
+        `schemas.Zones`, geometry not needed; those in force in the last year are drawn.
     change, clusters, cultivation, allocation : DataFrame
         `schemas.Change`, `schemas.Clusters`, `schemas.Cultivation`, `schemas.Allocation`.
     scenario : str
@@ -49,7 +49,6 @@ def change_map(
         HTML, complete in itself.
     """
     first, last = years
-    categories = list(zones["zone"].unique())
     table = table_of(change, municipalities, allocation, scenario, years)
     data = {
         "locale": words.locale,
@@ -63,7 +62,7 @@ def change_map(
             if column.startswith("off_limits_share_")
         },
         **series(cultivation, change),
-        "zones": _zones(zones, categories, words),
+        "zones": _zones(zones, last, words),
         "circles": {kind: style["colour"] for kind, style in symbology.circles(words).items()},
         **ground,
         "words": words.group("map.")
@@ -143,6 +142,6 @@ def series(cultivation: pd.DataFrame, change: pd.DataFrame) -> dict:
     }
 
 
-def _zones(zones, categories, words) -> list[dict]:
-    legend = symbology.zone_legend(zones, categories, words)
+def _zones(zones, year, words) -> list[dict]:
+    legend = symbology.zone_legend(zones, list(zones["zone"].unique()), year, words)
     return [{"id": zone, **style, "shown": style["tier"] == "A"} for zone, style in legend.items()]

@@ -18,6 +18,7 @@ import rasterio
 import shapely
 import yaml
 
+from cocashift import metadata
 from cocashift.templates import template
 from cocashift.words import Words
 
@@ -36,8 +37,8 @@ class Shown:
     """One entry of the project: a layer in one style.
 
     `id` has more than ten signs, or QGIS gives it another; `source` is relative to the project;
-    `geometry` is point, line, polygon or raster; `style` is what stands inside the ``qgis`` element
-    of its QML.
+    `geometry` is point, line, polygon or raster; `style` and `metadata` are what stands inside the
+    ``qgis`` elements of its QML and its metadata; `labelled` features bear their names.
     """
 
     id: str
@@ -45,6 +46,8 @@ class Shown:
     source: str
     geometry: str
     style: str
+    metadata: str
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,26 +75,31 @@ def vector_layers(path: str) -> dict[str, list[Shown]]:
     """
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         styled = database.execute(
-            "SELECT f_table_name, styleName, styleQML, geometry_type_name FROM layer_styles"
-            " JOIN gpkg_geometry_columns ON table_name = f_table_name ORDER BY layer_styles.id"
+            "SELECT f_table_name, styleName, styleQML, geometry_type_name, metadata"
+            " FROM layer_styles AS style"
+            " JOIN gpkg_geometry_columns AS shape ON shape.table_name = f_table_name"
+            " JOIN gpkg_metadata_reference AS ref ON ref.table_name = f_table_name"
+            " JOIN gpkg_metadata AS about ON about.id = ref.md_file_id"
+            " ORDER BY style.id"
         ).fetchall()
     layers = {}
-    for table, name, qml, geometry in styled:
+    for table, name, qml, geometry, about in styled:
         of_table = layers.setdefault(table, [])
         kind = geometry.removeprefix("MULTI").lower().replace("linestring", "line")
         source = f"./{Path(path).name}|layername={table}"
-        of_table.append(
-            Shown(f"cocashift_{table}_{len(of_table)}", name, source, kind, _inner(qml))
-        )
+        key = f"cocashift_{table}_{len(of_table)}"
+        labelled = 'labelsEnabled="1"' in qml
+        of_table.append(Shown(key, name, source, kind, _inner(qml), _inner(about), labelled))
     return layers
 
 
-def raster_layer(path: str, qml: str) -> Shown:
-    """Read what a raster is called, and give it the style that lies beside it."""
+def raster_layer(path: str) -> Shown:
+    """Read what a raster is called, and the style and metadata that lie beside it."""
     with rasterio.open(path) as raster:
         name = raster.descriptions[0]
     file = Path(path)
-    return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", _inner(qml))
+    beside = (_inner(file.with_suffix(kind).read_text("utf-8")) for kind in (".qml", ".qmd"))
+    return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", *beside)
 
 
 def render(
@@ -129,21 +137,17 @@ def render(
     """
     of = {layer: styles[0] for layer, styles in vectors.items()}
     tree = [
+        # QGIS makes the first one active: a click tells of a department, not of a layer unseen.
+        Group(words("layer.departments"), [of["departments"]], on=True),
         Group(words("project.hypothetical"), [of["flows"], of["centres"]]),
         Group(words("project.circles"), [of["municipality_points"]]),
-        Group(words("layer.departments"), [of["departments"]], on=True),
         Group(
             words("layer.zones"),
             [of["zones"], of["zones_union"], of["municipality_zones"]],
             on=True,
         ),
-        Group(words("layer.municipalities"), vectors["municipalities"], on=True, exclusive=True),
         Group(words("project.rasters"), rasters, exclusive=True),
-    ]
-    named_sources = [
-        f"{words.layer(layer)}: {part['provider']}, {part['vintage']}"
-        for layer, parts in sources.items()
-        for part in parts
+        Group(words("layer.municipalities"), vectors["municipalities"], on=True, exclusive=True),
     ]
     return template(HERE, "project.qgs.j2").render(
         title=words("index.title", first=years[0], last=years[-1]),
@@ -151,7 +155,7 @@ def render(
         years=years,
         note=note,
         north=base64.b64encode((HERE / "north.svg").read_bytes()).decode(),
-        credits=named_sources,
+        credits=metadata.lineage(sources, words),
         crs=_spatial_reference(municipalities.crs),
         tree=tree,
         # What the sheet shows, from the top.
@@ -179,10 +183,15 @@ def _inner(qml: str) -> str:
 def _spatial_reference(crs: pyproj.CRS) -> dict:
     """Describe a CRS: QGIS looks for its code, and takes the WKT where it does not know it."""
     code = crs.to_authority()
+    ellipsoid = crs.ellipsoid
+    known = ellipsoid.to_json_dict().get("id")
+    axes = f"{ellipsoid.semi_major_metre}:{ellipsoid.semi_minor_metre}"
     return {
         "wkt": crs.to_wkt(),
         "authid": ":".join(code) if code else "",
         "description": crs.name,
+        # What QGIS measures on; without one it would measure on the plane.
+        "ellipsoid": f"EPSG:{known['code']}" if known else f"PARAMETER:{axes}",
     }
 
 

@@ -7,6 +7,7 @@ import shapely
 from cocashift import overlay
 from cocashift.allocation import by_piece
 from cocashift.flows import directions
+from cocashift.layers import DECIMALS
 from cocashift.municipalities import HECTARE_M2
 from cocashift.zones import in_force
 
@@ -34,8 +35,9 @@ def layers(
     centres: gpd.GeoDataFrame,
     scenarios: dict[str, list[str]],
     years: list[int],
+    crs: str,
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Make all layers, by their names.
+    """Make all layers, by their names, as a GIS lists them: the first lies on top.
 
     Parameters
     ----------
@@ -46,25 +48,42 @@ def layers(
         Tiers by scenario.
     years : list of int
         First and last year.
+    crs : str
+        In which they are stored; areas are those of the frames' equal-area CRS.
 
     Returns
     -------
     dict of GeoDataFrame
-        In the equal-area CRS of the frames; what each holds stands in docs/outputs.md.
+        What each holds stands in docs/outputs.md. Figures are rounded as in the tables.
     """
     figures = municipality_figures(municipalities, change, clusters, allocation, years)
-    return {
-        "municipalities": figures,
+    made = {
+        "flows": flow_lines(flows, municipalities),
+        "centres": centres[centres["year"].isin(years)],
         "municipality_points": points(figures, years),
         "departments": departments(figures, years),
         "zones": zones.assign(area_ha=zones.area / HECTARE_M2),
         "zones_union": unions(zones, scenarios, years[-1]),
+        "municipalities": figures,
         "municipality_zones": pieces_counted(
             pieces, editions, cultivation, municipalities, scenarios, years
         ),
-        "flows": flow_lines(flows, municipalities),
-        "centres": centres[centres["year"].isin(years)],
     }
+    return {name: _stored(frame, crs) for name, frame in made.items()}
+
+
+def _stored(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+    """Bring a layer to the CRS in which it is stored, its shapes valid there too.
+
+    A needle that is thinner than the digits of its coordinates may fold over itself on the way; if
+    nothing is left of it, it has no shape, and its row stays.
+    """
+    stored = frame.to_crs(crs)
+    shapes = stored.geometry.to_numpy().copy()
+    folded = ~shapely.is_valid(shapes)
+    shapes[folded] = shapely.make_valid(shapes[folded], method="structure", keep_collapsed=False)
+    shapes[shapely.is_empty(shapes)] = None
+    return stored.set_geometry(gpd.GeoSeries(shapes, stored.index, crs=crs)).round(DECIMALS)
 
 
 def municipality_figures(

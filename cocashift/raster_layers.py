@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cocashift import masks, symbology
+from cocashift import masks, metadata, symbology
 from cocashift.geotiffs import Band
 from cocashift.styles import HERE
 from cocashift.templates import template
 from cocashift.words import Words
 
-__all__ = ["of_change", "of_coca", "of_mask"]
+__all__ = ["describe"]
 
 
 @dataclass(frozen=True)
@@ -26,79 +26,93 @@ class Entry:
     alpha: int = 255
 
 
-def of_mask(cells: np.ndarray, order: list[str], year: int, note: str, words: Words) -> Band:
-    """Describe the mask of zones: a class for each set of zones that it has.
+def describe(
+    mask: np.ndarray,
+    order: list[str],
+    method: str,
+    years: list[int],
+    sources: dict[str, list[dict]],
+    crs: str,
+    note: str,
+    words: Words,
+) -> dict[str, Band]:
+    """Describe the rasters of a run.
 
     Parameters
     ----------
-    cells : ndarray
-        As `masks.rasterise` gives them.
+    mask : ndarray
+        Cells of the mask, as `masks.rasterise` gives them.
     order : list of str
-        Categories in the order of their bits; each bit is kept in the tags.
-    year : int
-        The zones are those of 31 December.
+        Categories in the order of their bits.
+    method : str
+        How hectares were spread inside municipalities: ``areal`` or ``dasymetric``.
+    years : list of int
+        First and last year.
+    sources : dict
+        As in `metadata.render`.
+    crs : str
+        Of all of them.
     note : str
         The dataset's caveat, or nothing.
     words : Words
         The catalogue in the language of the reader.
+
+    Returns
+    -------
+    dict of Band
+        ``mask``, and coca per area in the ``first`` and the ``last`` year, and its ``change``.
     """
+    first, last = years
+    coca = [
+        Entry(0, symbology.coca_density(words)["none"], words("map.no_coca")),
+        *_classes(symbology.coca_density(words, km2=1)),
+    ]
+    change = _classes(symbology.change_density(words, km2=1))
+    spread = f"{words('raster.density.about')} {words(f'raster.{method}')} {words('caveat.net')}"
+    sets = _sets(mask, order, words)
+    bits = {f"BIT_{bit}": zone for zone, bit in masks.bits(order).items()}
+    palette = {entry.value: _rgb(entry.colour) for entry in sets}
+    density = {"nodata": float("nan"), "unit": "ha/km²"}
+    told = {
+        "mask": (
+            words("raster.mask", year=last),
+            words("raster.mask.about"),
+            sets,
+            {"nodata": masks.NODATA, "tags": bits, "palette": palette},
+        ),
+        "first": (words("raster.coca", year=first), spread, coca, density),
+        "last": (words("raster.coca", year=last), spread, coca, density),
+        "change": (words("raster.change", first=first, last=last), spread, change, density),
+    }
+    bands = {}
+    for name, (title, about, classes, more) in told.items():
+        text = f"{about} {note}".strip()
+        bands[name] = Band(
+            title,
+            text,
+            style=template(HERE, "raster.qml.j2").render(classes=classes, paletted=name == "mask"),
+            metadata=metadata.render(name, title, text, sources, years, crs, words),
+            **more,
+        )
+    return bands
+
+
+def _sets(mask: np.ndarray, order: list[str], words: Words) -> list[Entry]:
+    """Give each set of zones that the mask has its colour and label."""
     styles, bits = symbology.zone_masks(order, words), masks.bits(order)
     entries = []
-    for code in np.unique(cells[cells != masks.NODATA]).tolist():
+    for code in np.unique(mask[mask != masks.NODATA]).tolist():
         inside = [styles[zone] for zone, bit in bits.items() if code & bit]
         label = " + ".join(style["label"] for style in inside) or words("layer.outside")
         # Several zones have the mean of their colours; land in none lets the map below be seen.
         colour = _mean([style["colour"] for style in inside] or ["#ffffff"])
         entries.append(Entry(code, colour, label, 255 if inside else 0))
-    return Band(
-        words("raster.mask", year=year),
-        " ".join(filter(None, [words("raster.mask.about"), note])),
-        masks.NODATA,
-        template(HERE, "raster.qml.j2").render(classes=entries, paletted=True),
-        tags={f"BIT_{bit}": zone for zone, bit in bits.items()},
-        palette={entry.value: _rgb(entry.colour) for entry in entries},
-    )
-
-
-def of_coca(year: int, method: str, note: str, words: Words) -> Band:
-    """Describe coca per area in one year.
-
-    Parameters
-    ----------
-    year : int
-        As of 31 December.
-    method : str
-        How hectares were spread inside municipalities: ``areal`` or ``dasymetric``.
-    note : str
-        The dataset's caveat, or nothing.
-    words : Words
-        The catalogue in the language of the reader.
-    """
-    style = symbology.coca_density(words)
-    entries = [Entry(0, style["none"], words("map.no_coca")), *_classes(style)]
-    return _density(words("raster.coca", year=year), entries, method, note, words)
-
-
-def of_change(years: list[int], method: str, note: str, words: Words) -> Band:
-    """Describe the change of coca per area, as `of_coca` does a year."""
-    title = words("raster.change", first=years[0], last=years[-1])
-    return _density(title, _classes(symbology.change_density(words)), method, note, words)
-
-
-def _density(title: str, entries: list[Entry], method: str, note: str, words: Words) -> Band:
-    about = [words("raster.density.about"), words(f"raster.{method}"), words("caveat.net"), note]
-    return Band(
-        title,
-        " ".join(filter(None, about)),
-        float("nan"),
-        template(HERE, "raster.qml.j2").render(classes=entries, paletted=False),
-        "ha/km²",
-    )
+    return entries
 
 
 def _classes(style: dict) -> list[Entry]:
-    """Take breaks, told per 100 km², as upper ends in ha/km²; the last class is open."""
-    ends = [*(limit / 100 for limit in style["breaks"]), "inf"]
+    """Take breaks as upper ends; the last class is open."""
+    ends = [*style["breaks"], "inf"]
     return [
         Entry(end, colour, label)
         for end, colour, label in zip(ends, style["colours"], style["labels"], strict=True)

@@ -255,7 +255,15 @@ class Clusters(Model):
     local_i: Series[float] = pa.Field(nullable=True, description="local Moran's I of the change")
     p_value: Series[float] = pa.Field(nullable=True, description="pseudo p of the permutations")
     lisa: Series[str] = pa.Field(
-        isin=["high_high", "low_low", "high_low", "low_high", "not_significant", "no_coca"]
+        isin=[
+            "high_high",
+            "low_low",
+            "high_low",
+            "low_high",
+            "not_significant",
+            "no_coca",
+            "missing",
+        ]
     )
     after_fdr: Series[bool] = pa.Field(description="significant also among so many tests")
 

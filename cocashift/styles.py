@@ -21,6 +21,7 @@ SYMBOLS = {
     "ring": "marker",
     "circle": "marker",
     "outline": "fill",
+    "centre": "fill",
     "hatch": "fill",
     "arrow": "line",
 }
@@ -28,6 +29,8 @@ SYMBOLS = {
 CIRCLE_MM = 0.16
 CIRCLE_SIZE = f'{CIRCLE_MM} * sqrt(abs("change_ha"))'
 SAMPLES_HA = (100, 500, 2000)
+# Denominators of scales.
+NAMED_BELOW = {"departments": 20_000_000, "municipalities": 1_500_000}
 ARROW_WIDTH = '0.2 + 3 * sqrt("share")'
 
 
@@ -35,9 +38,9 @@ ARROW_WIDTH = '0.2 + 3 * sqrt("share")'
 class Rule:
     """One class of a legend: which features it draws, and how.
 
-    `kind` is fill, hatch, outline (of polygons), arrow, circle or ring; `hatch` gives the angle in
-    degrees, clockwise from the vertical, and the spacing in pixels. A circle grows with its
-    hectares unless `size_mm` fixes it.
+    `kind` is fill, hatch, outline, centre (an outline and its middle), arrow, circle or ring;
+    `hatch` gives the angle in degrees, clockwise from the vertical, and the spacing in pixels. A
+    circle grows with its hectares unless `size_mm` fixes it.
     """
 
     label: str
@@ -54,11 +57,13 @@ class Style:
     """One way to draw a layer: its name, and its rules from the top of the legend to its foot.
 
     Where features lie on each other, those with the least of `last` (an expression) are drawn last.
+    They bear their names at scales larger than one to `named_below`.
     """
 
     name: str
     rules: list[Rule]
     last: str = ""
+    named_below: int = 0
 
 
 def of_layers(
@@ -91,17 +96,26 @@ def of_layers(
     """
     single = {
         "municipality_points": _circles(words),
-        "departments": [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.3)],
         "zones": _hatches(zones, categories, years[-1], words),
         "municipality_zones": _readings(scenarios, years[-1], words),
         "flows": _arrows(words),
         "centres": [
-            Rule(str(year), f'"year" = {year}', colour, "outline", width_mm=0.6)
+            Rule(str(year), f'"year" = {year}', colour, "centre", width_mm=0.6)
             for year, colour in zip(years, symbology.year_colours(), strict=True)
         ],
     }
     return {
-        "municipalities": _of_municipalities(headline, years, words),
+        "municipalities": [
+            replace(style, named_below=NAMED_BELOW["municipalities"])
+            for style in _of_municipalities(headline, years, words)
+        ],
+        "departments": [
+            Style(
+                words("layer.departments"),
+                [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.3)],
+                named_below=NAMED_BELOW["departments"],
+            )
+        ],
         **{layer: [Style(words.layer(layer), rules)] for layer, rules in single.items()},
         "zones_union": [
             Style(words.layer("zones_union"), _outlines(scenarios, words), last='"area_ha"')
@@ -133,6 +147,7 @@ def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
             for rule, kind in zip(style.rules, kinds, strict=True)
         ],
         last=style.last,
+        named_below=style.named_below,
         geometry_type=GEOMETRY_TYPES[kinds[0]],
         fields=fields,
         shown=shown,
@@ -239,7 +254,7 @@ def _hatches(zones: gpd.GeoDataFrame, categories: list[str], year: int, words: W
         f'("valid_from" IS NULL OR "valid_from" <= \'{eve}\')'
         f' AND ("valid_until" IS NULL OR "valid_until" >= \'{eve}\')'
     )
-    legend = symbology.zone_legend(current, categories, words)
+    legend = symbology.zone_legend(zones, categories, year, words)
     rules = [
         replace(
             rule,
@@ -311,8 +326,12 @@ def _symbol(rule: Rule) -> list[dict]:
             _part("SimpleLine", line_color=colour) | {"driven": ("outlineWidth", ARROW_WIDTH)},
             _part("MarkerLine", placement="lastvertex") | {"inner": ("marker", head)},
         ]
+    outline = _part("SimpleLine", line_color=colour, line_width=rule.width_mm)
     if rule.kind == "outline":
-        return [_part("SimpleLine", line_color=colour, line_width=rule.width_mm)]
+        return [outline]
+    if rule.kind == "centre":
+        cross = _part("SimpleMarker", name="cross", outline_color=colour, outline_width=0.6, size=4)
+        return [outline, _part("CentroidFill") | {"inner": ("marker", cross)}]
     if rule.kind in {"circle", "ring"}:
         inside = colour if rule.kind == "circle" else "0,0,0,0"
         ring = {"outline_color": colour, "outline_width": 0.5 if rule.kind == "ring" else 0.2}
@@ -325,7 +344,7 @@ def _symbol(rule: Rule) -> list[dict]:
         pattern = _part("LinePatternFill", angle=(90 - clockwise) % 180, distance=spacing / 3)
         edge = _part("SimpleLine", line_color=colour, line_width=0.2)
         return [pattern | {"inner": ("line", line)}, edge]
-    edge = {"outline_color": rgba(BORDER), "outline_width": 0.06}
+    edge = {"outline_color": rgba(BORDER), "outline_width": 0.1}
     return [_part("SimpleFill", color=colour, style="solid", **edge)]
 
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 import yaml
 
 from cocashift.words import Words
+from cocashift.zones import in_force
 
 __all__ = [
     "change_density",
@@ -30,39 +31,42 @@ def _table() -> dict:
     return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 
 
-def change_density(words: Words) -> dict:
+def change_density(words: Words, km2: int = 100) -> dict:
     """Classes of change per area, from the largest fall to the largest rise.
 
+    Parameters
+    ----------
+    words : Words
+        The catalogue in the language of the labels.
+    km2 : int
+        The area that hectares are told per: 100 km², or 1 km².
+
     Returns
     -------
     dict
-        ``breaks`` (ha per 100 km², ascending), ``colours`` and ``labels`` (one more than breaks),
+        ``breaks`` (ascending), ``colours`` and ``labels`` (one more than breaks),
         and the colours of what is not a change: ``none`` and ``missing``.
     """
-    theme = _table()["change_density"]
-    return {**theme, "labels": _interval_labels(theme["breaks"], words)}
+    return _density("change_density", words, km2, "+")
 
 
-def coca_density(words: Words) -> dict:
-    """Classes of coca per area in one year, from little to much.
-
-    Returns
-    -------
-    dict
-        As `change_density`.
-    """
-    theme = _table()["coca_density"]
-    return {**theme, "labels": _interval_labels(theme["breaks"], words, sign="")}
+def coca_density(words: Words, km2: int = 100) -> dict:
+    """Classes of coca per area in one year, from little to much; as `change_density`."""
+    return _density("coca_density", words, km2, "")
 
 
-def _interval_labels(breaks: list[float], words: Words, sign: str = "+") -> list[str]:
-    signed = [(sign if b > 0 else "") + words.number(b) for b in breaks]
+def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
+    style = _table()[theme]
+    breaks = [limit * km2 / 100 for limit in style["breaks"]]
+    decimals = 0 if km2 == 100 else 2
+    signed = [(sign if b > 0 else "") + words.number(b, decimals) for b in breaks]
     between = [words("legend.between", low=a, high=b) for a, b in pairwise(signed)]
-    return [
+    labels = [
         words("legend.below", value=signed[0]),
         *between,
         words("legend.above", value=signed[-1]),
     ]
+    return {**style, "breaks": breaks, "labels": labels}
 
 
 def change_kinds(words: Words) -> dict[str, dict]:
@@ -151,28 +155,33 @@ def zone_masks(zones: list[str], words: Words) -> dict[str, dict]:
     }
 
 
-def zone_legend(zones: gpd.GeoDataFrame, categories: list[str], words: Words) -> dict[str, dict]:
+def zone_legend(
+    zones: gpd.GeoDataFrame, categories: list[str], year: int, words: Words
+) -> dict[str, dict]:
     """Hatches as `zone_masks`, the label with the tier and the first day in force.
 
     Parameters
     ----------
     zones : GeoDataFrame
-        `schemas.Zones`: the features that are drawn.
+        `schemas.Zones`; the day is that of the category's first edition, if none was ever open.
     categories : list of str
         In the order of the legend.
+    year : int
+        The features in force on 31 December are drawn.
     words : Words
         The catalogue in the language of the labels.
 
     Returns
     -------
     dict
-        For each category with features its ``colour``, ``angle``, ``spacing``, ``label``, ``tier``.
+        For each category with such features its ``colour``, ``angle``, ``spacing``, ``label`` and
+        ``tier``.
     """
     styles = zone_masks(categories, words)
     legend = {}
-    for zone, features in zones.groupby("zone"):
-        tier, since = features["tier"].iloc[0], features["valid_from"].min()
-        dated = words("map.since", day=since) if isinstance(since, str) else ""
+    for zone, features in in_force(zones, year).groupby("zone"):
+        tier, begun = features["tier"].iloc[0], zones.loc[zones["zone"] == zone, "valid_from"]
+        dated = "" if begun.isna().any() else words("map.since", day=begun.min())
         label = f"{styles[zone]['label']} ({words('map.tier', tier=tier)}{dated})"
         legend[zone] = styles[zone] | {"label": label, "tier": tier}
     return {zone: legend[zone] for zone in categories if zone in legend}

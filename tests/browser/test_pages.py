@@ -93,7 +93,7 @@ def test_themes_repaint_the_map_and_its_legend(visit):
     for theme, label, colour in [
         ("kind", "Rose", "#f1a340"),
         ("permanence", "Permanent", "#542788"),
-        ("clusters", "Rise among rises", "#a34f05"),
+        ("clusters", "Above the mean, among such", "#a34f05"),
     ]:
         page.locator("#theme").select_option(theme)
         assert label in page.locator("#classes").inner_text()

@@ -73,7 +73,6 @@ def classes(layer):
 
 def vector(path, name, pictures):
     layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
-    metadata = layer.metadata()
     names = layer.fields().names()
     seen = {
         "valid": layer.isValid(),
@@ -85,10 +84,7 @@ def vector(path, name, pictures):
             for field in ("divipola", "municipality", "name")
             if field in names
         },
-        "title": metadata.title(),
-        "abstract": metadata.abstract(),
-        "licences": metadata.licenses(),
-        "lineage": metadata.history(),
+        "metadata": told(layer),
         "styles": {},
     }
     # The default comes by itself; the others as from Styles > Load from database.
@@ -117,6 +113,8 @@ def document(qml):
 
 def raster(path, pictures):
     layer = QgsRasterLayer(str(path), path.stem)
+    # As QGIS does when one is added to its window.
+    layer.loadDefaultMetadata()
     renderer = layer.renderer()
     if renderer.type() == "paletted":
         entries = [(each.label, each.color.name()) for each in renderer.classes()]
@@ -130,9 +128,23 @@ def raster(path, pictures):
         "crs": layer.crs().authid(),
         "cell": layer.rasterUnitsPerPixelX(),
         "title": layer.dataProvider().generateBandName(1).partition(": ")[2],
+        "metadata": told(layer),
         "renderer": renderer.type(),
         "classes": entries,
         "drawn": render(layer, pictures / f"qgis-{path.stem}.png"),
+    }
+
+
+def told(layer):
+    """Tell what a layer says of itself."""
+    metadata = layer.metadata()
+    return {
+        "title": metadata.title(),
+        "abstract": metadata.abstract(),
+        "licences": metadata.licenses(),
+        "lineage": metadata.history(),
+        "crs": metadata.crs().authid(),
+        "begins": [extent.begin().date().year() for extent in metadata.extent().temporalExtents()],
     }
 
 
@@ -194,6 +206,8 @@ def project(path, pictures):
         "read": read,
         "title": opened.title(),
         "crs": opened.crs().authid(),
+        "ellipsoid": opened.ellipsoid(),
+        "metadata": {layer.name(): told(layer) for layer in layers},
         "absolute": opened.filePathStorage() == Qgis.FilePathType.Absolute,
         "layers": {layer.name(): layer.isValid() for layer in layers},
         "renderers": {layer.name(): layer.renderer().type() for layer in layers},

@@ -1,6 +1,7 @@
 """What was published, opened in the real QGIS: it looks as the web maps do, and says what it is."""
 
 import json
+import re
 import shutil
 
 import geopandas as gpd
@@ -11,15 +12,16 @@ import pytest
 from tests.conftest import PICTURES
 from tests.toy import HOSTILE
 
+# As they lie on each other.
 LAYERS = [
-    "municipalities",
+    "flows",
+    "centres",
     "municipality_points",
     "departments",
     "zones",
     "zones_union",
+    "municipalities",
     "municipality_zones",
-    "flows",
-    "centres",
 ]
 # Themes of the map of change, by the place of their style.
 THEMES = {"density": 0, "kind": 1, "permanence": 2, "clusters": 3, "density_by_share": 4}
@@ -51,6 +53,17 @@ def page(folder, name):
 
 def pairs(classes):
     return [(each["label"], each["colour"]) for each in classes]
+
+
+def same_but_per_km2(classes, web) -> bool:
+    """Tell whether classes of cells, in ha/km², are those of a map, in ha per 100 km²."""
+
+    def hundredths(label):
+        return re.sub(
+            r"\d+[.,]\d\d", lambda found: f"{100 * float(found[0].replace(',', '.')):.0f}", label
+        )
+
+    return [(hundredths(label), colour) for label, colour in classes] == web
 
 
 def painted(colour, drawn) -> bool:
@@ -107,9 +120,9 @@ def test_coca_of_both_years_has_the_classes_of_the_map_of_both(seen, edition, wh
             theme["missing"],
         ]
     for year in (2013, 2014):
-        raster = seen(which)["raster"][f"coca_density_{year}"]
-        assert [tuple(each) for each in raster["classes"][1:]] == web
-        assert raster["classes"][0][1] == theme["none"]
+        none, *classes = seen(which)["raster"][f"coca_density_{year}"]["classes"]
+        assert none[1] == theme["none"]
+        assert same_but_per_km2(classes, web)
 
 
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
@@ -162,13 +175,18 @@ def test_fields_have_names_in_the_language(seen, which, code):
 
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real", "hostile"])
 def test_layers_tell_what_they_are_and_where_they_come_from(seen, which):
-    for layer in seen(which)["vector"].values():
-        assert layer["title"]
-        assert layer["abstract"]
-        assert layer["licences"]
-        assert len(layer["lineage"]) >= 3
-    if which == "bundled":
-        assert "Borders are approximate" in layer["abstract"]
+    edition = seen(which)
+    alone = [each["metadata"] for part in ("vector", "raster") for each in edition[part].values()]
+    in_project = list(edition["project"]["metadata"].values())
+    assert (len(alone), len(in_project)) == (12, 18)
+    for about in alone + in_project:
+        assert about["title"]
+        assert about["licences"]
+        assert about["crs"] == "EPSG:9377"
+        assert about["begins"] == [2013]
+        assert len(about["lineage"]) >= 3
+        assert which != "bundled" or "Borders are approximate" in about["abstract"]
+        assert which != "real" or "CC BY-SA 4.0" in about["licences"]
 
 
 def test_hostile_and_long_names_survive(seen):
@@ -201,7 +219,7 @@ def test_rasters_open_with_their_classes(seen, which):
 def test_the_raster_of_change_has_the_classes_of_the_map(seen, edition, which):
     (web,) = (each for each in page(edition(which), "change")["themes"] if each["id"] == "density")
     raster = seen(which)["raster"]["coca_density_change"]
-    assert [tuple(each) for each in raster["classes"]] == pairs(web["classes"][:-2])[::-1]
+    assert same_but_per_km2(raster["classes"], pairs(web["classes"][:-2])[::-1])
 
 
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real", "hostile"])
@@ -210,6 +228,8 @@ def test_the_project_opens_after_a_move(seen, which):
     assert project["read"]
     assert not project["absolute"]
     assert project["crs"] == "EPSG:9377"
+    # GRS 1980: areas that QGIS measures are those of the tables.
+    assert project["ellipsoid"] == "EPSG:7019"
     assert len(project["layers"]) == 18
     assert all(project["layers"].values())
     assert all(drawn["errors"] == [] for drawn in project["drawn"].values())

@@ -101,7 +101,7 @@ def test_municipalities_without_coca_have_no_statistic():
     table.loc[0, "change_class"] = "none"
     table.loc[1, "change_class"] = "missing"
     found = clusters.find(units, table, METRES)
-    assert found["lisa"].tolist()[:2] == ["no_coca", "no_coca"]
+    assert found["lisa"].tolist()[:2] == ["no_coca", "missing"]
     assert found["local_i"].isna().sum() == found["p_value"].isna().sum() == 2
 
 

@@ -23,6 +23,7 @@ def written(tmp_path, two_squares):
         "municipalities": units[["divipola", "municipality", "area_ha", "geometry"]],
         "zones": frame(zone("park", box(0, 0, 500, 500))),
     }
+    frames = {name: each.to_crs("EPSG:9377") for name, each in frames.items()}
     rules = [styles.Rule("All", "", "#a34f05")]
     styled = {
         "municipalities": [styles.Style("First", rules), styles.Style("Second", rules)],
@@ -34,7 +35,7 @@ def written(tmp_path, two_squares):
         described = geopackages.described(
             frames, styled, SOURCES, {}, [2013, 2014], "A caveat.", Words("es")
         )
-        geopackages.write_geopackage(described, str(path), "EPSG:9377")
+        geopackages.write_geopackage(described, str(path))
         return path
 
     return write
@@ -76,7 +77,7 @@ def test_the_first_style_is_the_default(written):
 def test_metadata_tell_licence_and_lineage(written):
     ((metadata,),) = rows(written(), "SELECT metadata FROM gpkg_metadata LIMIT 1")
     assert "<license>CC0</license>" in metadata
-    assert "<history>Parques nacionales: A &amp; B, 2014</history>" in metadata
+    assert "<history>Parques nacionales: A &amp; B, 2014. Licencia: CC0</history>" in metadata
 
 
 def test_the_same_frames_give_the_same_bytes(written):
@@ -91,5 +92,5 @@ def test_a_layer_without_features_keeps_its_geometry(tmp_path, two_squares):
     described = geopackages.described(
         {"flows": flows}, styled, SOURCES, {}, [2013, 2014], "", Words("en")
     )
-    geopackages.write_geopackage(described, str(path), "EPSG:9377")
+    geopackages.write_geopackage(described, str(path))
     assert pyogrio.read_info(path, layer="flows")["geometry_type"] == "LineString"

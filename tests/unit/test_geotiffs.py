@@ -9,13 +9,19 @@ from cocashift import geotiffs, masks, raster_layers
 from cocashift.rasters import Raster
 from cocashift.words import Words
 
+SOURCES = {"parks": [{"provider": "A & B", "vintage": "2014", "licence": "CC0"}]}
 GRID = (Affine(500, 0, 0, 0, -500, 1000), "EPSG:9377")
+
+
+def described(mask, order, language):
+    years, words = [2013, 2014], Words(language)
+    return raster_layers.describe(mask, order, "areal", years, SOURCES, GRID[1], "A caveat.", words)
 
 
 def test_a_mask_tells_its_bits_and_has_a_colour_for_each_set_of_zones(tmp_path):
     path = tmp_path / "mask.tif"
     cells = np.array([[3, 1, 0, 255], [1, 1, 0, 255]], "uint8")
-    band = raster_layers.of_mask(cells, ["park", "reserve"], 2014, "A caveat.", Words("en"))
+    band = described(cells, ["park", "reserve"], "en")["mask"]
     geotiffs.write_geotiff(Raster(cells, *GRID), band, str(path))
     with rasterio.open(path) as raster:
         assert raster.read(1).tolist() == cells.tolist()
@@ -29,19 +35,21 @@ def test_a_mask_tells_its_bits_and_has_a_colour_for_each_set_of_zones(tmp_path):
     assert 'value="3"' in band.style
     assert 'label="National parks + Indigenous reserves"' in band.style
     assert 'value="2"' not in band.style  # no cell is in a reserve alone
+    assert "<history>National parks: A &amp; B, 2014. Licence: CC0</history>" in band.metadata
 
 
 def test_a_density_has_its_unit_and_missing_cells_stay_missing(tmp_path):
     path = tmp_path / "density.tif"
     cells = np.full((600, 600), 0.5, "float32")
     cells[:, 300:] = np.nan
-    band = raster_layers.of_coca(2014, "areal", "", Words("es"))
+    band = described(np.zeros((1, 1), "uint8"), ["park"], "es")["last"]
 
     def write():
         geotiffs.write_geotiff(Raster(cells, *GRID), band, str(path))
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     assert write() == write()
+    assert 'label="0,01 a 0,05"' in band.style
     with rasterio.open(path) as raster:
         assert raster.units == ("ha/km²",)
         assert raster.overviews(1) == [2, 4]

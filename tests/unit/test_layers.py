@@ -24,7 +24,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(tmp_path):
 
 def test_geoparquet_is_of_version_1_1_and_comes_back_as_it_was(tmp_path, two_squares):
     path = tmp_path / "squares.parquet"
-    layers.write_geoparquet(two_squares, str(path), "EPSG:9377")
+    layers.write_geoparquet(two_squares.to_crs("EPSG:9377"), str(path))
     about = json.loads(pyarrow.parquet.read_schema(path).metadata[b"geo"])
     assert about["version"] == "1.1.0"
     assert about["columns"]["geometry"]["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]

@@ -25,7 +25,7 @@ SOURCES = {
 
 
 def shown(name, geometry="polygon"):
-    return project.Shown(f"cocashift_{name}", name, f"./a.gpkg|layername={name}", geometry, "")
+    return project.Shown(f"cocashift_{name}", name, f"./a.gpkg|layername={name}", geometry, "", "")
 
 
 @pytest.fixture
@@ -84,7 +84,8 @@ def test_what_others_wrote_is_no_expression_of_qgis(country):
     root = rendered(country)
     (text,) = (i.get("labelText") for i in root.iter("LayoutItem") if i.get("id") == "sources")
     assert "[ % 1 + 1 %] & <b>" in text
-    assert text.endswith("A caveat.")
+    assert "A caveat." in text
+    assert text.endswith("(EPSG:6933).")
 
 
 def test_an_archive_is_the_same_bytes_each_time():

@@ -147,18 +147,23 @@ rule write_rasters:
     output:
         mask="maps/{dataset}/qgis/off_limits_mask.tif",
         mask_style="maps/{dataset}/qgis/off_limits_mask.qml",
+        mask_metadata="maps/{dataset}/qgis/off_limits_mask.qmd",
         first=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.tif",
         first_style=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qml",
+        first_metadata=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qmd",
         last=f"maps/{{dataset}}/qgis/coca_density_{LAST}.tif",
         last_style=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qml",
+        last_metadata=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qmd",
         change="maps/{dataset}/qgis/coca_density_change.tif",
         change_style="maps/{dataset}/qgis/coca_density_change.qml",
+        change_metadata="maps/{dataset}/qgis/coca_density_change.qmd",
     log:
         "logs/{dataset}/write_rasters.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         layers=of_layers("weights"),
+        sources=LAYERS,
         resolution_m=config["mask"]["resolution_m"],
         crs=config["crs"]["publish"],
         order=ZONES,
@@ -180,12 +185,7 @@ rule write_project:
             rules.write_rasters.output.first,
             rules.write_rasters.output.mask,
         ],
-        raster_styles=[
-            rules.write_rasters.output.change_style,
-            rules.write_rasters.output.last_style,
-            rules.write_rasters.output.first_style,
-            rules.write_rasters.output.mask_style,
-        ],
+        beside=rules.write_rasters.output,
         code=library("write_project"),
     output:
         project="maps/{dataset}/qgis/cocashift.qgz",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import layers, logs, maps, zones
+from cocashift import layers, logs, maps
 from cocashift.words import Words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if __name__ == "__main__":
     page = maps.change_map(
         json.loads(Path(given.ground).read_text("utf-8")),
         gpd.read_parquet(given.municipalities),
-        zones.in_force(features, params.years[-1]),
+        features,
         *(
             pd.read_parquet(given[name])
             for name in ("change", "clusters", "cultivation", "allocation")

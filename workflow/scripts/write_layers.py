@@ -26,12 +26,13 @@ if __name__ == "__main__":
         zones=features,
         scenarios=scenarios,
         years=years,
+        crs=params.crs,
     )
     styled = styles.of_layers(
         features, params.order, list(scenarios), params.headline, years, words
     )
     groups, note = words.groups(params.order, scenarios), words.note(params.note)
     described = geopackages.described(frames, styled, params.sources, groups, years, note, words)
-    geopackages.write_geopackage(described, snakemake.output.layers, params.crs)
+    geopackages.write_geopackage(described, snakemake.output.layers)
     for path in snakemake.output.copies:
-        layers.write_geoparquet(frames[Path(path).stem], path, params.crs)
+        layers.write_geoparquet(frames[Path(path).stem], path)

@@ -15,10 +15,9 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     params, given = snakemake.params, snakemake.input
     words = Words(params.language)
-    styles = zip(given.rasters, given.raster_styles, strict=True)
     rendered = project.render(
         project.vector_layers(given.layers),
-        [project.raster_layer(path, Path(style).read_text("utf-8")) for path, style in styles],
+        [project.raster_layer(path) for path in given.rasters],
         gpd.read_file(given.layers, layer="municipalities", columns=["divipola", "change_class"]),
         params.sources,
         params.years,

@@ -16,8 +16,7 @@ if __name__ == "__main__":
     params, given, written = snakemake.params, snakemake.input, snakemake.output
     years, words = params.years, Words(params.language)
     note = words.note(params.note)
-    municipalities = gpd.read_parquet(given.municipalities)
-    ground = municipalities.geometry.to_crs(params.crs)
+    ground = gpd.read_parquet(given.municipalities).geometry.to_crs(params.crs)
     features = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     in_force = zones.in_force(features, years[-1])
     mask = masks.rasterise(ground, in_force, params.order, params.resolution_m)
@@ -31,12 +30,12 @@ if __name__ == "__main__":
         density.surface(weights, ground, params.resolution_m),
     )
     method = density.best_method(surfaces)
-    bands = {
-        "mask": (mask, raster_layers.of_mask(mask.cells, params.order, years[-1], note, words)),
-        "change": (spread["change"], raster_layers.of_change(years, method, note, words)),
-        "first": (spread[years[0]], raster_layers.of_coca(years[0], method, note, words)),
-        "last": (spread[years[-1]], raster_layers.of_coca(years[-1], method, note, words)),
-    }
-    for name, (raster, band) in bands.items():
-        geotiffs.write_geotiff(raster, band, written[name])
-        layers.write_text(band.style, written[f"{name}_style"])
+    rasters = {"mask": mask, "change": spread["change"]}
+    rasters |= {"first": spread[years[0]], "last": spread[years[-1]]}
+    bands = raster_layers.describe(
+        mask.cells, params.order, method, years, params.sources, params.crs, note, words
+    )
+    for name, raster in rasters.items():
+        geotiffs.write_geotiff(raster, bands[name], written[name])
+        layers.write_text(bands[name].style, written[f"{name}_style"])
+        layers.write_text(bands[name].metadata, written[f"{name}_metadata"])
