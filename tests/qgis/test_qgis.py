@@ -92,8 +92,13 @@ def test_every_layer_opens_in_place_and_is_drawn(seen, which):
         for label, style in layer["styles"].items():
             assert style["renderer"] == "RuleRenderer", (name, label)
             assert style["drawn"]["errors"] == []
-            # A class of a few small features may be too small to see.
-            some = [each["colour"] for each in style["classes"] if each["features"] > 3]
+            # A class of a few small features may be too small to see, and one of former editions
+            # lies under the present ones.
+            some = [
+                each["colour"]
+                for each in style["classes"]
+                if each["features"] > 3 and (name != "zones" or "LinePatternFill" in each["parts"])
+            ]
             assert [c for c in some if not painted(c, style["drawn"]["colours"])] == [], label
 
 
