@@ -1,7 +1,6 @@
 """GeoPackages that open styled, with fields named in the reader's language, and described."""
 
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,23 +87,21 @@ def described(
     return layers
 
 
-def write_geopackage(layers: Iterable[Layer], path: str) -> None:
+def write_geopackage(layers: list[Layer], path: str) -> None:
     """Write layers to one GeoPackage, with what GIS programs show beside the features.
 
     Parameters
     ----------
-    layers : iterable of Layer
+    layers : list of Layer
         As `described` gives them.
     path : str
         The file; an older one is replaced.
     """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     with whole(path) as draft:
-        layers = list(layers)
         for layer in layers:
             _write_features(layer, draft)
         with closing(sqlite3.connect(draft)) as database, database:
-            database.execute("PRAGMA journal_mode=DELETE")
             _describe(layers, database)
 
 

@@ -1,5 +1,6 @@
 """What a layer is, where it comes from and under which terms, as QGIS keeps it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyproj
@@ -37,9 +38,7 @@ def lineage(sources: dict[str, list[dict]], words: Words) -> list[str]:
             vintage=part["vintage"],
             licence=part["licence"],
         )
-        for layer, parts in sources.items()
-        if layer not in ASIDE
-        for part in parts
+        for layer, part in _drawn(sources)
     ]
 
 
@@ -73,9 +72,6 @@ def render(
         XML, as QGIS has it beside a file (``.qmd``), in a GeoPackage or in a project.
     """
     reference = pyproj.CRS(crs)
-    licences = [
-        part["licence"] for layer, parts in sources.items() if layer not in ASIDE for part in parts
-    ]
     return template(HERE, "metadata.xml.j2").render(
         name=name,
         language=words.locale,
@@ -85,6 +81,13 @@ def render(
         authid=":".join(reference.to_authority() or ()),
         first=years[0],
         last=years[-1],
-        licences=list(dict.fromkeys(licences)),
+        licences=list(dict.fromkeys(part["licence"] for _, part in _drawn(sources))),
         lineage=lineage(sources, words),
     )
+
+
+def _drawn(sources: dict[str, list[dict]]) -> Iterator[tuple[str, dict]]:
+    """Give each file of the layers that maps are made from, by its layer."""
+    for layer, parts in sources.items():
+        if layer not in ASIDE:
+            yield from ((layer, part) for part in parts)

@@ -71,7 +71,7 @@ def describe(
     spread = f"{words('raster.density.about')} {words(f'raster.{method}')} {words('caveat.net')}"
     sets = _sets(mask, order, words)
     bits = {f"BIT_{bit}": zone for zone, bit in masks.bits(order).items()}
-    palette = {entry.value: _rgb(entry.colour) for entry in sets}
+    palette = {entry.value: symbology.rgb(entry.colour) for entry in sets}
     density = {"nodata": float("nan"), "unit": "ha/km²"}
     told = {
         "mask": (
@@ -119,10 +119,6 @@ def _classes(style: dict) -> list[Entry]:
     ]
 
 
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
-
-
 def _mean(colours: list[str]) -> str:
-    mean = np.mean([_rgb(colour) for colour in colours], axis=0).round().astype(int)
+    mean = np.mean([symbology.rgb(colour) for colour in colours], axis=0).round().astype(int)
     return "#" + "".join(f"{part:02x}" for part in mean)

@@ -360,5 +360,5 @@ def rgba(colour: str) -> str:
     >>> rgba("#a34f05")
     '163,79,5,255'
     """
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = symbology.rgb(colour)
     return f"{red},{green},{blue},255"

@@ -20,10 +20,22 @@ __all__ = [
     "flows",
     "permanence",
     "readings",
+    "rgb",
     "year_colours",
     "zone_legend",
     "zone_masks",
 ]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Give red, green and blue of a colour, 0 to 255 each.
+
+    Examples
+    --------
+    >>> rgb("#a34f05")
+    (163, 79, 5)
+    """
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
 @cache

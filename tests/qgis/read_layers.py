@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtXml import QDomDocument
 
 WIDE, HIGH = 900, 1200
 
@@ -104,8 +105,6 @@ def vector(path, name, pictures):
 
 
 def document(qml):
-    from qgis.PyQt.QtXml import QDomDocument
-
     made = QDomDocument()
     made.setContent(qml)
     return made

@@ -1,6 +1,8 @@
 """The repository keeps the shape that its readers rely on."""
 
+import glob
 import re
+import subprocess
 import tomllib
 
 import pyogrio
@@ -46,6 +48,18 @@ def test_the_library_knows_no_snakemake_and_prints_nothing():
         text = module.read_text("utf-8")
         assert not re.search(r"^(import|from) snakemake", text, re.MULTILINE), module.name
         assert not re.search(r"\bprint\(", text), module.name
+
+
+def test_the_package_takes_its_data_along():
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    # As setuptools reads them; to pathlib `**` means folders only.
+    taken = {
+        name
+        for pattern in setup["package-data"]["cocashift"]
+        for name in glob.glob(pattern, root_dir=ROOT / "cocashift", recursive=True)  # noqa: PTH207
+    }
+    listed = subprocess.check_output(["git", "ls-files"], cwd=ROOT / "cocashift", text=True)
+    assert [n for n in listed.split() if not n.endswith(".py") and n not in taken] == []
 
 
 def test_conda_and_pip_name_the_same_packages():
