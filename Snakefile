@@ -19,7 +19,10 @@ include: "workflow/rules/overlay.smk"  # municipalities cut along the borders of
 include: "workflow/rules/allocate.smk"  # municipal hectares to zones, with bounds
 include: "workflow/rules/migrate.smk"  # what changed between the two years
 include: "workflow/rules/check.smk"  # the results add up, or nothing is published
-include: "workflow/rules/publish.smk"  # maps, layers, tables, pages
+include: "workflow/rules/publish/gis.smk"  # styled layers and rasters
+include: "workflow/rules/publish/catalogue.smk"  # tables, and the catalogue of everything
+include: "workflow/rules/publish/figures.smk"  # pictures for reports
+include: "workflow/rules/publish/pages.smk"  # maps and pages
 
 
 rule all:
@@ -34,7 +37,6 @@ rule all:
                 "SHA256SUMS",
                 "change.html",
                 "datapackage.json",
-                "qgis/cocashift.gpkg",
                 "qgis/cocashift.qgz",
                 "qgis/off_limits_mask.tif",
                 "tables/municipal_change.csv",
@@ -42,7 +44,6 @@ rule all:
                 "tables/shift.csv",
                 "tables/claim.csv",
                 "tables/flows.csv",
-                "tables/checks.csv",
                 "tables/dictionary.csv",
             ],
         ),

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import ndimage
 
-from cocashift import ensemble
+from cocashift.allocate import ensemble
 
 ZONES = ["park", "reserve", "council", "ecuador"]
 SCENARIOS = {

@@ -19,7 +19,7 @@ import shapely
 from exactextract import exact_extract
 from scipy import ndimage
 
-from cocashift import zones as zone_shapes
+from cocashift.harmonise import zones as zone_shapes
 
 DATA, CACHE = map(Path, sys.argv[1:3])
 AREA, DISTANCE = "EPSG:6933", "EPSG:9377"

@@ -133,4 +133,4 @@ class Words:
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Read the catalogue: for each key its text in every language."""
-    return yaml.load(Path(__file__).with_suffix(".yaml").read_bytes(), yaml.CSafeLoader)
+    return yaml.load(Path(__file__).with_name("words.yaml").read_bytes(), yaml.CSafeLoader)

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from cocashift import succession, tables
+from cocashift.harmonise import succession, tables
 
 # Hectares by areal weighting, computed independently on the same layers: 2013, 2014, tolerance.
 EXPECTED = {
@@ -94,7 +94,7 @@ def test_the_four_layouts_of_the_coca_table_agree(real, tmp_path):
     text = pd.read_csv(portal, dtype="str")
     keys = {c: f"_{c}" if c.isdecimal() else c.casefold() for c in text.columns}
     text.rename(columns=keys).to_json(tmp_path / "api.json", orient="records")
-    long = tables.read(portal, "portal", "coca_ha", 2001)[0]
+    long = tables.read_figures(portal, "portal", "coca_ha", 2001)[0]
     long.to_csv(tmp_path / "tidy.csv", index=False)
     files = {
         "portal": portal,
@@ -103,7 +103,8 @@ def test_the_four_layouts_of_the_coca_table_agree(real, tmp_path):
         "tidy": tmp_path / "tidy.csv",
     }
     found = {
-        layout: tables.read(file, layout, "coca_ha", 2001)[0] for layout, file in files.items()
+        layout: tables.read_figures(file, layout, "coca_ha", 2001)[0]
+        for layout, file in files.items()
     }
     for year, total in {2013: 48189.0, 2014: 69132.0}.items():
         grown = [

@@ -19,7 +19,7 @@ def test_translations_fill_the_same_placeholders():
 
 def test_every_key_that_the_code_names_exists():
     named = set()
-    for file in [*ROOT.glob("cocashift/*.py"), *ROOT.glob("cocashift/web/**/*.j2")]:
+    for file in [*ROOT.glob("cocashift/**/*.py"), *ROOT.glob("cocashift/**/*.j2")]:
         named |= set(re.findall(r'words\(\s*"([\w.]+)"', file.read_text("utf-8")))
     assert len(named) > 30
     # A key that ends in a point is the beginning of several.

@@ -11,7 +11,7 @@ import pyogrio
 import pytest
 from frictionless import Package
 
-from cocashift import datapackage
+from cocashift.publish.catalogue import datapackage
 from tests.conftest import ROOT
 
 

@@ -208,7 +208,7 @@ def test_another_width_reruns_its_zone_and_what_follows(project):
 
 
 def test_an_edited_module_reruns_the_rules_that_use_it(project):
-    edit(project / "cocashift/masks.py", "The zones as a raster", "Zones as a raster")
+    edit(project / "cocashift/publish/gis/masks.py", "The zones as a raster", "Zones as a raster")
     assert planned(project) == {
         "write_rasters",
         "write_project",

@@ -1,9 +1,14 @@
 """The repository keeps the shape that its readers rely on."""
 
+import ast
 import glob
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 
 import pyogrio
 import pytest
@@ -11,19 +16,28 @@ import yaml
 
 from tests.conftest import ROOT
 
-RULES = "\n".join(path.read_text("utf-8") for path in (ROOT / "workflow/rules").glob("*.smk"))
-SCRIPTS = sorted((ROOT / "workflow/scripts").glob("*.py"))
+RULES = {path: path.read_text("utf-8") for path in (ROOT / "workflow/rules").rglob("*.smk")}
+SCRIPTS = sorted((ROOT / "workflow/scripts").rglob("*.py"))
 
 
 def test_each_rule_has_its_script_and_each_script_its_rule():
-    assert sorted(re.findall(r"^rule (\w+):", RULES, re.MULTILINE)) == [s.stem for s in SCRIPTS]
+    rules = [rule for text in RULES.values() for rule in re.findall(r"^rule (\w+):", text, re.M)]
+    assert sorted(rules) == sorted(script.stem for script in SCRIPTS)
 
 
 def test_each_rule_names_its_code_log_software_and_message():
-    for rule in re.split(r"^rule ", RULES, flags=re.MULTILINE)[1:]:
+    rules = [
+        (path, rule)
+        for path, text in RULES.items()
+        for rule in re.split(r"^rule ", text, flags=re.MULTILINE)[1:]
+    ]
+    for path, rule in rules:
         name = rule.partition(":")[0]
-        assert f'code=library("{name}")' in rule
-        assert f'"../scripts/{name}.py"' in rule
+        # A stage's rules stand in a file, or a folder, of its name; so do its scripts.
+        stage = path.relative_to(ROOT / "workflow/rules").parts[0].removesuffix(".smk")
+        script = ROOT / "workflow/scripts" / stage / f"{name}.py"
+        assert f'code=library("{stage}/{name}")' in rule
+        assert f'"{os.path.relpath(script, path.parent)}"' in rule
         for part in ("log:", "conda:", "message:"):
             assert part in rule, (name, part)
         assert ("output:" in rule) == (name != "retrieve"), name
@@ -50,16 +64,150 @@ def test_the_library_knows_no_snakemake_and_prints_nothing():
         assert not re.search(r"\bprint\(", text), module.name
 
 
+def imports(path):
+    """What a module of the package imports of it: lines and the modules' parts."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("cocashift"):
+            for alias in node.names:
+                yield node.lineno, [*node.module.split(".")[1:], alias.name]
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith("cocashift"):
+                    yield node.lineno, alias.name.split(".")[1:]
+
+
+STAGES = ["retrieve", "harmonise", "overlay", "allocate", "migrate", "check", "publish"]
+
+
+def test_a_stage_imports_only_stages_below_it_and_the_ground_floor():
+    climbing = []
+    for path in sorted((ROOT / "cocashift").rglob("*.py")):
+        own = path.relative_to(ROOT / "cocashift").parts[0]
+        floor = STAGES.index(own) if own in STAGES else -1
+        for line, parts in imports(path):
+            other = parts[0] if parts else ""
+            if other in STAGES and STAGES.index(other) > floor:
+                climbing.append(f"{path.relative_to(ROOT)}:{line} imports {'.'.join(parts)}")
+    assert climbing == []
+
+
+def test_wings_of_publish_do_not_lean_on_one_another():
+    crossing = []
+    for wing, others in {
+        "pages": {"gis"},
+        "gis": {"pages"},
+        "catalogue": {"pages", "gis"},
+    }.items():
+        for path in sorted((ROOT / "cocashift/publish" / wing).glob("*.py")):
+            for line, parts in imports(path):
+                if parts[0] == "publish" and len(parts) > 1 and parts[1] in others:
+                    crossing.append(f"{path.relative_to(ROOT)}:{line} imports {'.'.join(parts)}")
+    for path in sorted((ROOT / "cocashift/publish").glob("*.py")):
+        for line, parts in imports(path):
+            if parts[0] == "publish" and len(parts) > 1 and parts[1] in {"pages", "gis"}:
+                crossing.append(f"{path.relative_to(ROOT)}:{line} imports {'.'.join(parts)}")
+    assert crossing == []
+
+
+def test_imports_run_in_no_circle():
+    root = ROOT / "cocashift"
+    arrows = {}
+    for path in root.rglob("*.py"):
+        found = set()
+        for _, parts in imports(path):
+            for module in (root.joinpath(*parts), root.joinpath(*parts[:-1])):
+                places = [module.with_suffix(".py"), module / "__init__.py"]
+                found |= {place for place in places if place.is_file() and place != path}
+                if any(place.is_file() for place in places):
+                    break
+        # A package that gathers its modules' names is not imported by them.
+        arrows[path] = found
+    try:
+        list(TopologicalSorter(arrows).static_order())
+    except CycleError as error:
+        names = [str(path.relative_to(root)) for path in error.args[1]]
+        pytest.fail(f"imports run in a circle: {' → '.join(names)}")
+
+
+def test_every_stage_says_what_comes_in_and_what_goes_out():
+    for stage in STAGES:
+        path = ROOT / "cocashift" / stage / "__init__.py"
+        tree = ast.parse(path.read_text("utf-8"))
+        assert ast.get_docstring(tree), stage
+        assert len(tree.body) == 1, f"{path.relative_to(ROOT)} holds code"
+
+
+def test_modules_can_be_read_in_one_sitting():
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in (ROOT / "cocashift").rglob("*.py")
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > 260} == {}
+
+
+def test_templates_lie_in_the_folder_of_the_module_that_fills_them():
+    listed = subprocess.check_output(["git", "ls-files", "cocashift"], cwd=ROOT, text=True)
+    for path in (ROOT / name for name in listed.split() if not name.endswith(".py")):
+        name = path.name
+        if "web" in path.parts:
+            continue
+        texts = [*path.parent.glob("*.py"), *path.parent.glob("*.j2")]
+        beside = "".join(text.read_text("utf-8") for text in texts)
+        assert f'"{name}"' in beside, f"nothing beside {path.relative_to(ROOT)} names it"
+
+
 def test_the_package_takes_its_data_along():
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
-    # As setuptools reads them; to pathlib `**` means folders only.
+    patterns = setup["package-data"]["*"]
+    # As setuptools reads them, from each package; to pathlib `**` means folders only.
     taken = {
-        name
-        for pattern in setup["package-data"]["cocashift"]
-        for name in glob.glob(pattern, root_dir=ROOT / "cocashift", recursive=True)  # noqa: PTH207
+        (package.parent / name).resolve()
+        for package in (ROOT / "cocashift").rglob("__init__.py")
+        for pattern in patterns
+        for name in glob.glob(pattern, root_dir=package.parent, recursive=True)  # noqa: PTH207
     }
-    listed = subprocess.check_output(["git", "ls-files"], cwd=ROOT / "cocashift", text=True)
-    assert [n for n in listed.split() if not n.endswith(".py") and n not in taken] == []
+    listed = subprocess.check_output(["git", "ls-files", "cocashift"], cwd=ROOT, text=True)
+    data = [ROOT / name for name in listed.split() if not name.endswith(".py")]
+    assert [path for path in data if path.resolve() not in taken] == []
+
+
+def test_an_installed_package_imports_and_renders(tmp_path):
+    """Build and install the package into a folder of its own, and use it from there."""
+    source = tmp_path / "source"
+    for name in ["pyproject.toml", "README.md", "LICENSE"]:
+        source.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, source / name)
+    shutil.copytree(ROOT / "cocashift", source / "cocashift")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    target = tmp_path / "site"
+    subprocess.run(
+        [*pip, "--no-deps", "--no-build-isolation", "--target", str(target), str(source)],
+        check=True,
+    )
+    shutil.rmtree(source)
+    code = """
+import importlib, pkgutil, sys
+import cocashift
+assert cocashift.__file__.startswith(sys.argv[1]), cocashift.__file__
+for module in pkgutil.walk_packages(cocashift.__path__, "cocashift."):
+    importlib.import_module(module.name)
+from cocashift import schemas
+from cocashift.publish.pages import quality
+from cocashift.publish.results import Publication, Results
+empty = {name: getattr(schemas, name.title()).empty() for name in ("quality", "checks", "unplaced")}
+found = Results(**empty)
+sys.stdout.write(quality.render(found, Publication(dataset={"title": "Toy"})))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(target)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(target)},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "<h1>" in run.stdout
 
 
 def test_conda_and_pip_name_the_same_packages():
@@ -154,7 +302,7 @@ def test_every_assumption_is_explained():
     for module in (ROOT / "cocashift").rglob("*.py"):
         marks = module.read_text("utf-8").count("# ASSUME:")
         marked += marks
-        if module.name == "ensemble.py":  # docs/intervals.md argues its priors one by one
+        if module.parent.name == "ensemble":  # docs/intervals.md argues its priors one by one
             continue
         assert method.count(f"(`{module.name}`)") >= marks, module.name
     assert marked > 0

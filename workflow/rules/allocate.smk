@@ -7,7 +7,7 @@ rule allocate_cultivation:
         editions=rules.overlay_zones.output.editions,
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
-        code=library("allocate_cultivation"),
+        code=library("allocate/allocate_cultivation"),
     output:
         allocation="data/processed/{dataset}/allocation.parquet",
         quality="data/processed/{dataset}/quality/allocation.parquet",
@@ -21,7 +21,7 @@ rule allocate_cultivation:
     message:
         "Allocate municipal hectares to zones and scenarios, with bounds."
     script:
-        "../scripts/allocate_cultivation.py"
+        "../scripts/allocate/allocate_cultivation.py"
 
 
 rule draw_intervals:
@@ -30,7 +30,7 @@ rule draw_intervals:
         editions=rules.overlay_zones.output.editions,
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
-        code=library("draw_intervals"),
+        code=library("allocate/draw_intervals"),
     output:
         intervals="data/processed/{dataset}/intervals.parquet",
     log:
@@ -43,4 +43,4 @@ rule draw_intervals:
     message:
         "Draw the ensemble: an 80 % interval for every zone, scenario and year."
     script:
-        "../scripts/draw_intervals.py"
+        "../scripts/allocate/draw_intervals.py"

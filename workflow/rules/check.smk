@@ -11,7 +11,7 @@ rule check_results:
         zones=rules.compare_years.output.zones,
         national=files("national"),
         statements=files("statements"),
-        code=library("check_results"),
+        code=library("check/check_results"),
     output:
         checks="data/processed/{dataset}/checks.parquet",
     log:
@@ -24,4 +24,4 @@ rule check_results:
     message:
         "Check that the results add up."
     script:
-        "../scripts/check_results.py"
+        "../scripts/check/check_results.py"

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from pathlib import Path
 
 import yaml
@@ -80,6 +81,8 @@ def require_used(layers, known, path):
 
 DATASET_FILE, description = read_dataset(config["dataset"])
 DATASET = DATASET_FILE.stem
+# What pages and layers tell of it.
+TOLD = {key: description.get(key, "") for key in ("title", "note")}
 # A layer may come in several files, one per edition; a path may name an environment variable.
 LAYERS = {
     layer: [
@@ -195,26 +198,37 @@ def library(script):
     """The package's files that a script uses, directly or not: an edit to one reruns its rule."""
     found, waiting = set(), [ROOT / "workflow/scripts" / f"{script}.py"]
     while waiting:
-        for module in imported(waiting.pop()):
-            path = ROOT / "cocashift" / f"{module}.py"
-            if path.is_file() and path not in found:
-                found.add(path)
-                waiting.append(path)
-    # A module's data lie beside it under its name: words.yaml, web/.
-    data = [path.with_suffix(".yaml") for path in found] + [
-        file for path in found for file in path.with_suffix("").rglob("*.*")
-    ]
-    return sorted(str(relative(path)) for path in [*found, *data] if path.is_file())
+        path = waiting.pop()
+        used = imported(path) if path.suffix == ".py" else included(path)
+        waiting += used - found
+        found |= used
+    return sorted(str(relative(path)) for path in found)
 
 
 def imported(path):
-    """What one Python file imports of the package: modules, or names in them."""
+    """What a Python file uses of the package: modules, and files beside it that it names."""
+    used = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             package, *folders = node.module.split(".")
             if package == "cocashift":
-                yield "/".join(folders)
-                yield from ("/".join([*folders, alias.name]) for alias in node.names)
+                whole = ROOT.joinpath("cocashift", *folders)
+                for module in [whole, *(whole / alias.name for alias in node.names)]:
+                    used |= {module.with_suffix(".py"), module / "__init__.py"}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # A module names its templates, styles and words by their paths from its own folder.
+            if re.fullmatch(r"\w[\w./-]*", node.value):
+                named = path.parent / node.value
+                used |= {named, *named.rglob("*.*")} - {*named.rglob("*.py")}
+    return {path for path in used if path.is_file()}
+
+
+def included(path):
+    """The templates that a template includes, by their paths from the folder of its module."""
+    if path.suffix != ".j2":
+        return set()
+    names = re.findall(r'{% (?:include|import|from) "([^"]+)"', path.read_text("utf-8"))
+    return {path.parent / name for name in names if (path.parent / name).is_file()}
 
 
 def relative(path):

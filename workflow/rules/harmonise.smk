@@ -6,7 +6,7 @@ rule harmonise_boundaries:
         municipalities=files("municipalities"),
         countries=files("countries"),
         gazetteer=files("gazetteer"),
-        code=library("harmonise_boundaries"),
+        code=library("harmonise/harmonise_boundaries"),
     output:
         municipalities="data/processed/{dataset}/municipalities.parquet",
         neighbours="data/processed/{dataset}/neighbours.parquet",
@@ -21,7 +21,7 @@ rule harmonise_boundaries:
     message:
         "Bring municipalities and neighbouring countries to one schema."
     script:
-        "../scripts/harmonise_boundaries.py"
+        "../scripts/harmonise/harmonise_boundaries.py"
 
 
 rule harmonise_records:
@@ -30,7 +30,7 @@ rule harmonise_records:
         coca=files("coca"),
         spraying=files("spraying"),
         manual=files("manual"),
-        code=library("harmonise_records"),
+        code=library("harmonise/harmonise_records"),
     output:
         cultivation="data/processed/{dataset}/cultivation.parquet",
         unplaced="data/processed/{dataset}/unplaced.parquet",
@@ -47,13 +47,13 @@ rule harmonise_records:
     message:
         "Lay out coca, spraying and manual eradication, one row per municipality and year."
     script:
-        "../scripts/harmonise_records.py"
+        "../scripts/harmonise/harmonise_records.py"
 
 
 rule harmonise_zone:
     input:
         unpack(zone_inputs),
-        code=library("harmonise_zone"),
+        code=library("harmonise/harmonise_zone"),
     output:
         zone="data/processed/{dataset}/zones/{zone}.parquet",
         quality="data/processed/{dataset}/quality/{zone}.parquet",
@@ -68,4 +68,4 @@ rule harmonise_zone:
     message:
         "Make the features of zone '{wildcards.zone}'."
     script:
-        "../scripts/harmonise_zone.py"
+        "../scripts/harmonise/harmonise_zone.py"

@@ -8,7 +8,7 @@ rule compare_years:
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
         intervals=rules.draw_intervals.output.intervals,
-        code=library("compare_years"),
+        code=library("migrate/compare_years"),
     output:
         change="data/processed/{dataset}/municipal_change.parquet",
         zones="data/processed/{dataset}/zone_totals.parquet",
@@ -21,7 +21,7 @@ rule compare_years:
     message:
         "Set the two years side by side: municipalities, zones and scenarios."
     script:
-        "../scripts/compare_years.py"
+        "../scripts/migrate/compare_years.py"
 
 
 rule find_clusters:
@@ -29,7 +29,7 @@ rule find_clusters:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         cultivation=rules.harmonise_records.output.cultivation,
         change=rules.compare_years.output.change,
-        code=library("find_clusters"),
+        code=library("migrate/find_clusters"),
     output:
         clusters="data/processed/{dataset}/clusters.parquet",
         autocorrelation="data/processed/{dataset}/autocorrelation.parquet",
@@ -44,14 +44,14 @@ rule find_clusters:
     message:
         "Find clusters of change, and the centre of the hectares in every year."
     script:
-        "../scripts/find_clusters.py"
+        "../scripts/migrate/find_clusters.py"
 
 
 rule reassign_cultivation:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         change=rules.compare_years.output.change,
-        code=library("reassign_cultivation"),
+        code=library("migrate/reassign_cultivation"),
     output:
         flows="data/processed/{dataset}/flows.parquet",
         summary="data/processed/{dataset}/flow_summary.parquet",
@@ -66,7 +66,7 @@ rule reassign_cultivation:
     message:
         "Match losses to gains over the least distance: hypothetical flows."
     script:
-        "../scripts/reassign_cultivation.py"
+        "../scripts/migrate/reassign_cultivation.py"
 
 
 rule test_shift:
@@ -75,7 +75,7 @@ rule test_shift:
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         intervals=rules.draw_intervals.output.intervals,
-        code=library("test_shift"),
+        code=library("migrate/test_shift"),
     output:
         shift="data/processed/{dataset}/shift.parquet",
     log:
@@ -87,7 +87,7 @@ rule test_shift:
     message:
         "Compare the years in every zone, and with what chance would bring."
     script:
-        "../scripts/test_shift.py"
+        "../scripts/migrate/test_shift.py"
 
 
 rule examine_claim:
@@ -98,7 +98,7 @@ rule examine_claim:
         eradication=rules.harmonise_records.output.eradication,
         claim=files("claim"),
         national=files("national"),
-        code=library("examine_claim"),
+        code=library("migrate/examine_claim"),
     output:
         claim="data/processed/{dataset}/claim.parquet",
         evidence="data/processed/{dataset}/evidence.parquet",
@@ -111,7 +111,7 @@ rule examine_claim:
     message:
         "Hold each figure of the statement against the records."
     script:
-        "../scripts/examine_claim.py"
+        "../scripts/migrate/examine_claim.py"
 
 
 rule follow_series:
@@ -122,7 +122,7 @@ rule follow_series:
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
         intervals=rules.draw_intervals.output.intervals,
-        code=library("follow_series"),
+        code=library("migrate/follow_series"),
     output:
         series="data/processed/{dataset}/series.parquet",
     log:
@@ -134,7 +134,7 @@ rule follow_series:
     message:
         "Follow the country, its departments and the zones over all years of the table."
     script:
-        "../scripts/follow_series.py"
+        "../scripts/migrate/follow_series.py"
 
 
 rule vary_assumptions:
@@ -145,7 +145,7 @@ rule vary_assumptions:
         editions=rules.overlay_zones.output.editions,
         cultivation=rules.harmonise_records.output.cultivation,
         zones=rules.compare_years.output.zones,
-        code=library("vary_assumptions"),
+        code=library("migrate/vary_assumptions"),
     output:
         sensitivity="data/processed/{dataset}/sensitivity.parquet",
     log:
@@ -165,4 +165,4 @@ rule vary_assumptions:
     message:
         "See how far the headline moves when one assumption is another."
     script:
-        "../scripts/vary_assumptions.py"
+        "../scripts/migrate/vary_assumptions.py"

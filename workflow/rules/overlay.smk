@@ -10,7 +10,7 @@ rule overlay_zones:
             zone=ZONES,
         ),
         cultivation=rules.harmonise_records.output.cultivation,
-        code=library("overlay_zones"),
+        code=library("overlay/overlay_zones"),
     output:
         pieces="data/processed/{dataset}/pieces.parquet",
         editions="data/processed/{dataset}/editions.parquet",
@@ -21,7 +21,7 @@ rule overlay_zones:
     message:
         "Cut municipalities into pieces, each in a known set of zones."
     script:
-        "../scripts/overlay_zones.py"
+        "../scripts/overlay/overlay_zones.py"
 
 
 rule describe_pieces:
@@ -31,7 +31,7 @@ rule describe_pieces:
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
         grid=files("grid"),
-        code=library("describe_pieces"),
+        code=library("overlay/describe_pieces"),
     output:
         surfaces="data/processed/{dataset}/surfaces.parquet",
         quality="data/processed/{dataset}/quality/surfaces.parquet",
@@ -44,4 +44,4 @@ rule describe_pieces:
     message:
         "Measure every piece on the surfaces that tell where coca can grow."
     script:
-        "../scripts/describe_pieces.py"
+        "../scripts/overlay/describe_pieces.py"

@@ -5,7 +5,7 @@
 # Snakemake would remove it: half a transfer when a job fails, a layer before a job starts anew.
 rule retrieve:
     input:
-        code=library("retrieve"),
+        code=library("retrieve/retrieve"),
     log:
         f"logs/{DATASET}/retrieve.log",
     localrule: True
@@ -17,4 +17,4 @@ rule retrieve:
     message:
         "Download the layers that are missing, and check those that are there."
     script:
-        "../scripts/retrieve.py"
+        "../scripts/retrieve/retrieve.py"

@@ -1,0 +1,63 @@
+"""How coca would spread inside municipalities if zones did not matter."""
+
+import numpy as np
+
+from cocashift.allocate.ensemble import priors
+from cocashift.allocate.ensemble.land import FOOTPRINT, Land
+from cocashift.allocate.ensemble.members import Member
+
+__all__ = ["by_footprint", "expected", "footprint_power"]
+
+
+def expected(member: Member, land: Land, power: float, number: int, rng) -> np.ndarray:
+    """Draw a member's expected shares before zones count, ``(draw, piece)``."""
+    if member.base == "areal":
+        shares = np.broadcast_to(land.shares(land.areas), (number, len(land.areas)))
+    else:
+        powers = rng.normal(power, priors.FOOTPRINT_POWER_SD, number).clip(
+            *priors.FOOTPRINT_POWER_RANGE
+        )
+        # ASSUME: how far a blend leans from the footprint to plain area is anyone's guess.
+        most = 1.0 if member.surface == "blend" else priors.FOOTPRINT_LEAK
+        shares = by_footprint(land, powers, rng.uniform(0, most, (number, 1)))
+    for column in member.tilt:
+        slope = rng.normal(0, priors.TILT_SD[member.base], (number, 1))
+        shares = land.shares(shares * np.exp(slope * _standardised(land, column)))
+    return shares
+
+
+def by_footprint(land: Land, powers: np.ndarray, leak) -> np.ndarray:
+    """Share by footprint: area times its density to a power, and a leak by area.
+
+    Power 0 is areal weighting, 1 shares in proportion to the footprint, more favours dense cores.
+    """
+    density = land.frame[FOOTPRINT].to_numpy(float).clip(0) / land.areas
+    with np.errstate(divide="ignore"):
+        dense = np.exp(powers[:, None] * np.log(density.clip(max=1)))
+    on = land.shares(land.areas * dense)
+    return (1 - leak) * on + leak * land.shares(land.areas)
+
+
+def footprint_power(land: Land, hectares: np.ndarray) -> float:
+    """Slope of log coca density on log footprint density between municipalities.
+
+    Half-way between that slope and 1 (plain proportion): between municipalities the slope also
+    holds what whole regions have in common.
+    """
+    area, footprint = land.total(land.areas), land.total(land.frame[FOOTPRINT].to_numpy(float))
+    coca = hectares.mean(axis=0)
+    used = (coca > 0) & (footprint > 0)
+    if used.sum() < 30:
+        return 1.0
+    x, y = np.log((footprint / area)[used]), np.log((coca / area)[used])
+    slope = np.cov(x, y)[0, 1] / np.var(x, ddof=1) if np.ptp(x) > 0 else 1.0
+    # ASSUME: inside municipalities the footprint's density counts half as much as between them.
+    return float(np.clip(0.5 + 0.5 * slope, *priors.FOOTPRINT_POWER_RANGE))
+
+
+def _standardised(land: Land, column: str) -> np.ndarray:
+    """Centre an intensive covariate on its area-weighted mean, in standard deviations."""
+    values = land.frame[column].to_numpy(float)
+    centred = values - np.average(values, weights=land.areas)
+    spread = np.sqrt(np.average(centred**2, weights=land.areas))
+    return (centred / spread if spread > 0 else centred).clip(-3, 3)

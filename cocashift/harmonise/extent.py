@@ -1,0 +1,47 @@
+"""Where a layer lies: its CRS by name, and whether its ground is Colombia's."""
+
+import pyproj
+import shapely
+
+from cocashift.errors import InputError
+
+__all__ = ["COLOMBIA", "crs_name", "require_colombia"]
+
+# Ground that a layer of Colombia can lie on: degrees west, south, east, north, islands included.
+COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
+
+
+def crs_name(crs: pyproj.CRS) -> str:
+    """Name a CRS: a .prj without authority code is found in the register by its definition."""
+    epsg = crs.to_epsg(min_confidence=25)
+    return f"EPSG:{epsg}" if epsg else crs.name
+
+
+def require_colombia(bounds: tuple[float, float, float, float], name: str) -> None:
+    """Refuse a layer that lies elsewhere.
+
+    Parameters
+    ----------
+    bounds : tuple of float
+        West, south, east and north, in degrees.
+    name : str
+        Of the layer, for the message.
+
+    Raises
+    ------
+    InputError
+        The message says where the layer lies, and whether longitude and latitude are swapped.
+    """
+    west, south, east, north = bounds
+    if shapely.box(*COLOMBIA).intersects(shapely.box(west, south, east, north)):
+        return
+    turned = shapely.box(*COLOMBIA).intersects(shapely.box(south, west, north, east))
+    hint = (
+        "Its coordinates are in the wrong order, latitude before longitude: swap them."
+        if turned
+        else "Check its CRS, or name a layer of Colombia."
+    )
+    raise InputError(
+        f"{name}: the layer lies at longitude {west:.1f} to {east:.1f}, latitude {south:.1f} to "
+        f"{north:.1f}, outside Colombia. {hint}"
+    )

@@ -1,0 +1,193 @@
+"""Municipalities and neighbouring countries, in the schema that the later stages rely on."""
+
+import geopandas as gpd
+import pandas as pd
+import pyproj
+import shapely
+
+from cocashift import schemas
+from cocashift.errors import InputError
+from cocashift.harmonise import divipola, extent, names, validity
+from cocashift.harmonise.quality import Reading
+
+__all__ = ["harmonise", "neighbours", "require_metres"]
+
+HECTARE_M2 = 10_000
+HOME = "COL"
+# A difference between measured and official area that a reader should know of.
+AREA_APART = 0.05
+# Borders drawn twice overlap by slivers; more is another layer's municipality.
+OVERLAP_SHARE = 0.1
+
+
+def harmonise(
+    units: gpd.GeoDataFrame, gazetteer: pd.DataFrame | None, crs: str
+) -> tuple[gpd.GeoDataFrame, list[Reading]]:
+    """Join municipal polygons to their names and measure them.
+
+    Parameters
+    ----------
+    units : GeoDataFrame
+        One row per municipality: ``label`` (its code) and the polygon, in any CRS; ``name`` and
+        ``department`` if the layer has them.
+    gazetteer : DataFrame or None
+        One row per municipality: ``code``, ``name``, ``department_code``, ``department``,
+        ``area_km2`` (official). Its names come before the layer's.
+    crs : str
+        An equal-area CRS.
+
+    Returns
+    -------
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`, sorted by ``divipola``; a municipality that nobody names goes by
+        its code.
+    readings : list of Reading
+        Codes repaired, codes that only one side has, area against the official area.
+
+    Raises
+    ------
+    InputError
+        If a code is none or comes twice, or municipalities lie on each other.
+    """
+    places = [f"feature {number}" for number in range(1, len(units) + 1)]
+    found = units["label"].rename("codes of the layer of municipalities").set_axis(places)
+    codes, repaired = divipola.repair(found)
+    codes.index = units.index
+    _require_once(codes, "feature")
+    require_metres(crs)
+    frame = units.assign(divipola=codes).to_crs(crs)
+    doubled = validity.overlaps(frame.set_index("divipola").geometry)
+    _require_apart(doubled)
+    listed, renamed = _listed(gazetteer)
+    named = frame.join(listed, on="divipola")
+    lacking = named["divipola"][~named["divipola"].isin(listed.index)]
+    absent = listed[~listed.index.isin(codes)]
+    frame = pd.DataFrame(named[["divipola"]]).assign(
+        municipality=_first(named, ["name_listed", "name", "divipola"]),
+        department_code=divipola.department(named["divipola"]),
+        department=_first(named, ["department_listed", "department"]),
+        area_ha=named.area / HECTARE_M2,
+        official_area_ha=named["area_km2"] * 100,
+    )
+    # A department goes by the name of its other municipalities, at last by its code.
+    of_code = frame.groupby("department_code")["department"].transform("first")
+    frame["department"] = frame["department"].fillna(of_code).fillna(frame["department_code"])
+    readings = [
+        ("codes_repaired", repaired, ""),
+        ("gazetteer_repaired", renamed, ""),
+        ("not_in_gazetteer", len(lacking) if len(listed) else 0, ", ".join(sorted(lacking)[:20])),
+        (
+            "without_boundary",
+            len(absent),
+            ", ".join(f"{code} {name}" for code, name in absent["name_listed"].head(20).items()),
+        ),
+        ("overlaps", len(doubled), f"{doubled['overlap_ha'].sum():,.1f} ha"),
+        *_areas_apart(frame),
+    ]
+    measured = gpd.GeoDataFrame(frame, geometry=named.geometry, crs=crs)
+    measured = measured.sort_values("divipola", ignore_index=True)
+    return (
+        schemas.Municipalities.validate(measured[list(schemas.Municipalities.to_schema().columns)]),
+        [reading for reading in readings if reading[1]],
+    )
+
+
+def require_metres(crs: str) -> None:
+    """Refuse a CRS in which areas and distances would come in other units than metres.
+
+    Raises
+    ------
+    InputError
+        The message names the CRS and its unit.
+    """
+    unit = pyproj.CRS(crs).axis_info[0].unit_name
+    if unit != "metre":
+        raise InputError(
+            f"{crs} measures in units of a {unit}. Choose a projected CRS in metres as `crs:` in "
+            "the configuration, as EPSG:6933 or EPSG:9377."
+        )
+
+
+def _listed(gazetteer: pd.DataFrame | None) -> tuple[pd.DataFrame, int]:
+    """Index the gazetteer by code, and count names repaired; an empty one where there is none."""
+    columns = ["name_listed", "department_listed", "area_km2"]
+    if gazetteer is None:
+        return pd.DataFrame(columns=columns).astype({"area_km2": float}), 0
+    codes, _ = divipola.repair(gazetteer["code"].rename("codes of the gazetteer"))
+    _require_once(codes, "gazetteer row")
+    named, of_names = names.repair(gazetteer["name"])
+    departments, of_departments = names.repair(gazetteer["department"])
+    listed = gazetteer.assign(name_listed=named, department_listed=departments)
+    listed = listed.set_index(pd.Index(codes, name="divipola"))[columns]
+    return listed, of_names + of_departments
+
+
+def _require_once(codes: pd.Series, what: str) -> None:
+    twice = sorted(codes[codes.duplicated()].unique())
+    if twice:
+        raise InputError(
+            f"{len(twice)} municipal codes come on more than one {what}: {', '.join(twice[:5])}. "
+            "Dissolve by code in QGIS, or keep one row of each."
+        )
+
+
+def _require_apart(doubled: pd.DataFrame) -> None:
+    wide = doubled[doubled["share"] > OVERLAP_SHARE]
+    if len(wide):
+        pairs = ", ".join(f"{row.left} and {row.right}" for row in wide.head(5).itertuples())
+        raise InputError(
+            f"{pairs} lie on each other by more than {OVERLAP_SHARE:.0%} of the smaller. "
+            "Municipalities share no ground: correct their borders, or keep one of each pair."
+        )
+
+
+def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Take the first of several columns that has a text."""
+    chosen = pd.Series(None, index=frame.index, dtype="object")
+    for column in columns:
+        if column in frame:
+            chosen = chosen.fillna(frame[column].replace("", None))
+    return chosen
+
+
+def _areas_apart(frame: pd.DataFrame) -> list[Reading]:
+    """Compare measured with official areas."""
+    known = frame.dropna(subset="official_area_ha")
+    if known.empty:
+        return []
+    measured, official = known["area_ha"].sum(), known["official_area_ha"].sum()
+    apart = known["area_ha"] / known["official_area_ha"] - 1
+    worst = known.loc[apart.abs().idxmax()]
+    return [
+        ("area_km2", round(measured / 100), f"{official / 100:,.0f}"),
+        (
+            "areas_apart",
+            int((apart.abs() > AREA_APART).sum()),
+            f"{worst['divipola']} {worst['municipality']} {apart[worst.name]:+.1%}",
+        ),
+    ]
+
+
+def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
+    """Bring the neighbouring countries to the schema.
+
+    Parameters
+    ----------
+    units : GeoDataFrame or None
+        One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
+        itself and far countries, which world layers hold, are no neighbours. None where a dataset
+        lacks them.
+    crs : str
+        An equal-area CRS.
+
+    Returns
+    -------
+    GeoDataFrame
+        `schemas.Neighbours`, sorted by ``country``.
+    """
+    if units is None:
+        units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
+    around = units.to_crs("EPSG:4326").intersects(shapely.box(*extent.COLOMBIA))
+    foreign = units[(units["label"] != HOME) & around]
+    frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
+    return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

@@ -1,0 +1,107 @@
+"""Zones off limits to aerial eradication: which ground each category covers, and when.
+
+A zone is a layer of polygons (parks, reserves, councils), a strip inside a border (Ecuador) or a
+set of departments (Norte de Santander). Each feature keeps the days it was in force; a zone counts
+in a year if it was in force on 31 December of it.
+"""
+
+import geopandas as gpd
+import pandas as pd
+
+from cocashift import schemas
+from cocashift.harmonise import border
+
+__all__ = ["build", "editions", "in_force"]
+
+
+def build(
+    zone: str,
+    definition: dict,
+    frames: dict[str, gpd.GeoDataFrame],
+    area_crs: str,
+    distance_crs: str,
+) -> gpd.GeoDataFrame:
+    """Make the features of one category from its definition.
+
+    Parameters
+    ----------
+    zone : str
+        The category.
+    definition : dict
+        ``tier``, and one of ``layer`` (polygons as published), ``border`` with ``widths`` (strips
+        inside a border), or ``departments`` (whole departments).
+    frames : dict of GeoDataFrame
+        What the definition needs: ``municipalities`` and ``neighbours`` (their schemas), or
+        ``layer`` (``name``, ``source``, ``from`` and ``until``, any CRS).
+    area_crs : str
+        An equal-area CRS; the result is in it.
+    distance_crs : str
+        The projected CRS in which widths are measured.
+
+    Returns
+    -------
+    GeoDataFrame
+        `schemas.Zones`.
+    """
+    if "layer" in definition:
+        parts = frames["layer"]
+    elif "border" in definition:
+        parts = border.strips(
+            definition, frames["municipalities"], frames["neighbours"], distance_crs
+        )
+    else:
+        parts = _departments(definition, frames["municipalities"])
+    frame = parts.to_crs(area_crs).rename(columns={"from": "valid_from", "until": "valid_until"})
+    frame = frame.assign(zone=zone, tier=definition["tier"])
+    for column in ("name", "source", "valid_from", "valid_until"):
+        frame[column] = frame[column].astype("str")
+    return schemas.Zones.validate(frame[list(schemas.Zones.to_schema().columns)])
+
+
+def _departments(definition, municipalities) -> gpd.GeoDataFrame:
+    """Take whole departments, as the municipal layer draws them."""
+    chosen = municipalities[municipalities["department_code"].isin(definition["departments"])]
+    dissolved = chosen.dissolve("department", method="coverage").reset_index()
+    return dissolved.rename(columns={"department": "name"}).assign(
+        **{"from": definition.get("from"), "until": definition.get("until")},
+        source="departments of the municipal layer",
+    )
+
+
+def in_force(zones: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+    """Take the features that were in force on 31 December of a year."""
+    eve = f"{year}-12-31"
+    begun = zones["valid_from"].fillna("0000-01-01") <= eve
+    return zones[begun & (zones["valid_until"].fillna("9999-12-31") >= eve)]
+
+
+def editions(zones: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
+    """Group the features of each category that are in force in the same years.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        `schemas.Zones`.
+    years : list of int
+        The years examined; a feature in force on none of their 31 Decembers is left out.
+
+    Returns
+    -------
+    GeoDataFrame
+        `schemas.Editions` with the union of the features as geometry: overlaps counted once.
+    """
+    counted = pd.DataFrame({year: zones.index.isin(in_force(zones, year).index) for year in years})
+    counted = counted.set_index(zones.index)[sorted(years)]
+    ever = counted.any(axis=1)
+    dated = zones[ever].assign(
+        first_year=counted[ever].idxmax(axis=1).astype(int),
+        last_year=counted.loc[ever, ::-1].idxmax(axis=1).astype(int),
+    )
+    grouped = dated.dissolve(
+        ["zone", "tier", "first_year", "last_year"], as_index=False, sort=False
+    )
+    number = (grouped.groupby("zone").cumcount() + 1).astype("str")
+    frame = grouped.assign(edition=grouped["zone"] + "_" + number)
+    columns = list(schemas.Editions.to_schema().columns)
+    schemas.Editions.validate(pd.DataFrame(frame[columns]))
+    return frame[[*columns, "geometry"]]

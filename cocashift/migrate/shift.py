@@ -1,0 +1,190 @@
+"""What changed in the zones: hectares, shares, shift and share, and how far chance would go.
+
+A zone's hectares can rise because the country's do, because municipalities with much of the zone
+grow faster than others, or because the zone itself was enlarged. The three add up to the change.
+"""
+
+import numpy as np
+import pandas as pd
+
+from cocashift import schemas
+from cocashift.migrate import exposure, resampling
+
+__all__ = ["compare"]
+
+SIZE_CLASSES = 4
+KEYS = ["kind", "zone", "method"]
+
+
+def compare(
+    allocation: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    eradication: pd.DataFrame,
+    years: list[int],
+    intervals: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Compare two years in every zone and scenario, and where spraying had left coca alone.
+
+    With s_mt the share of municipality m's hectares H_mt in the zone, N_t the national total and
+    g = N_1 / N_0 - 1, the zone's change is national growth, redistribution and extension:
+    sum s_m0 H_m0 g, sum s_m0 (H_m1 - (1 + g) H_m0), sum (s_m1 - s_m0) H_m1.
+
+    Parameters
+    ----------
+    allocation : DataFrame
+        `schemas.Allocation`, of any methods.
+    cultivation : DataFrame
+        `schemas.Cultivation`; municipalities with a missing figure in either year take no part,
+        those without boundary count in the nation and in no zone.
+    eradication : DataFrame
+        `schemas.Eradication`.
+    years : list of int
+        First and last year.
+    intervals : DataFrame, optional
+        `schemas.Intervals`.
+
+    Returns
+    -------
+    DataFrame
+        `schemas.Shift`.
+
+    References
+    ----------
+    Dunn (1960), "A statistical and analytical technique for regional analysis" (shift and share).
+    """
+    coca = cultivation.pivot(index="divipola", columns="year", values="coca_ha")[years].dropna()
+    marks = exposure.unsprayed(eradication, coca.index, years[0])
+    marks.columns = pd.MultiIndex.from_product([["exposure"], marks.columns, ["recorded"]])
+    inside = [_inside(allocation, coca, year) for year in years]
+    inside = [pd.concat([shares, marks], axis=1).rename_axis(columns=KEYS) for shares in inside]
+    hectares = [coca[year] @ shares for year, shares in zip(years, inside, strict=True)]
+    frame = pd.concat(
+        [
+            _hectares(allocation, coca, hectares, years),
+            _shares(coca, hectares, years),
+            _shift_share(coca, inside, years),
+            _chance(coca, inside[-1], years),
+        ],
+        axis=1,
+    )
+    frame = frame.reset_index().assign(first_year=years[0], last_year=years[1])
+    frame = _extremes(frame, *(coca[year].sum() for year in years))
+    frame = _between(frame, intervals, coca[years[1]].sum() - coca[years[0]].sum())
+    return schemas.Shift.validate(frame[list(schemas.Shift.to_schema().columns)])
+
+
+def _inside(allocation, coca, year) -> pd.DataFrame:
+    """Give the share of each municipality's hectares in each zone, ``(municipality, zone)``."""
+    of_year = allocation[allocation["year"] == year]
+    shares = of_year.pivot(index="divipola", columns=KEYS, values="coca_share")
+    return shares.reindex(coca.index).fillna(0.0)
+
+
+def _hectares(allocation, coca, hectares, years) -> pd.DataFrame:
+    """Give hectares of both years with their bounds, and growth inside and outside."""
+    known = allocation[allocation["divipola"].isin(coca.index)]
+    frame = pd.DataFrame(index=hectares[0].index)
+    for when, year, expected in zip(("first", "last"), years, hectares, strict=True):
+        frame[f"coca_ha_{when}"] = expected
+        of_year = known[known["year"] == year].groupby(KEYS)
+        for bound in ("lower", "upper"):
+            sums = of_year[f"coca_ha_{bound}"].sum().reindex(frame.index)
+            frame[f"coca_ha_{when}_{bound}"] = sums.fillna(expected)  # what is recorded is exact
+    frame["change_ha"] = frame["coca_ha_last"] - frame["coca_ha_first"]
+    first, last = (coca[year].sum() - frame[f"coca_ha_{when}"] for year, when in _named(years))
+    frame["change_outside_ha"] = last - first
+    frame["growth_inside"] = _ratio(frame["change_ha"], frame["coca_ha_first"])
+    frame["growth_outside"] = _ratio(last - first, first)
+    return frame
+
+
+def _shares(coca, hectares, years) -> pd.DataFrame:
+    """Give shares of the national totals, and of its change."""
+    first, last = (coca[year].sum() for year in years)
+    frame = pd.DataFrame(
+        {
+            "national_share_first": _ratio(hectares[0], first),
+            "national_share_last": _ratio(hectares[1], last),
+        }
+    )
+    frame["share_change"] = frame["national_share_last"] - frame["national_share_first"]
+    frame["share_of_change"] = _ratio(hectares[1] - hectares[0], last - first)
+    return frame
+
+
+def _shift_share(coca, inside, years) -> pd.DataFrame:
+    """Split each zone's change into national growth, redistribution and extension."""
+    first, last = (coca[year] for year in years)
+    growth = last.sum() / first.sum() if first.sum() else np.nan
+    return pd.DataFrame(
+        {
+            "national_growth_ha": (growth - 1) * (first @ inside[0]),
+            "redistribution_ha": (last - growth * first) @ inside[0],
+            # Rounding of shares is no ground.
+            "extension_ha": last @ (inside[1] - inside[0]).round(12) + 0.0,
+        }
+    )
+
+
+def _chance(coca, inside, years) -> pd.DataFrame:
+    """Give permutation p values and the bootstrap interval, for the zones as of the last year."""
+    # ASSUME: municipalities are exchangeable, all with coca or those of like size; neighbours that
+    # grow alike make the p values too small.
+    coca = coca.sort_index()
+    first, last = (coca[year].to_numpy() for year in years)
+    shares = inside.loc[coca.index].to_numpy()
+    frame = pd.DataFrame(index=inside.columns)
+    for column, classes in (("p_value", 1), ("p_value_by_size", SIZE_CLASSES)):
+        strata = resampling.size_classes(first, classes)
+        frame[column] = resampling.permutation_p(first, last, shares, strata)
+    grown = (first > 0) | (last > 0)
+    frame["share_change_bootstrap_p10"], frame["share_change_bootstrap_p90"] = resampling.bootstrap(
+        first[grown], last[grown], shares[grown]
+    )
+    return frame
+
+
+def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
+    """Add what follows if the coca lay at opposite extremes in the two years."""
+    ends = {"lower": ("upper", "lower"), "upper": ("lower", "upper")}
+    changes = {}
+    for end, (before, after) in ends.items():
+        was, became = frame[f"coca_ha_first_{before}"], frame[f"coca_ha_last_{after}"]
+        frame[f"share_change_{end}"] = _ratio(became, last) - _ratio(was, first)
+        changes[end] = _ratio(became - was, last - first)
+    # Where the nation's hectares fell, the extremes change places.
+    both = pd.DataFrame(changes)
+    frame["share_of_change_lower"] = both.min(axis=1, skipna=False)
+    frame["share_of_change_upper"] = both.max(axis=1, skipna=False)
+    return frame
+
+
+def _between(frame: pd.DataFrame, intervals: pd.DataFrame | None, change: float) -> pd.DataFrame:
+    """Add the ensemble's 80 % intervals; what is recorded, and a run without one, has none."""
+    known = intervals.set_index(["kind", "zone", "period"]) if intervals is not None else None
+    keys = frame[["kind", "zone"]]
+    for name, period, figure in (
+        ("coca_ha_first", frame["first_year"].astype(str), "coca_ha"),
+        ("coca_ha_last", frame["last_year"].astype(str), "coca_ha"),
+        ("change_ha", "change", "coca_ha"),
+        ("share_change", "change", "national_share"),
+    ):
+        rows = pd.MultiIndex.from_frame(keys.assign(period=period))
+        for end in ("p10", "p90"):
+            found = np.nan if known is None else known[f"{figure}_{end}"].reindex(rows).to_numpy()
+            frame[f"{name}_{end}"] = found
+    parts = pd.DataFrame({end: _ratio(frame[f"change_ha_{end}"], change) for end in ("p10", "p90")})
+    # Where the nation's hectares fell, the ends change places.
+    frame["share_of_change_p10"] = parts.min(axis=1, skipna=False)
+    frame["share_of_change_p90"] = parts.max(axis=1, skipna=False)
+    return frame
+
+
+def _named(years):
+    return zip(years, ("first", "last"), strict=True)
+
+
+def _ratio(part: pd.Series, whole) -> pd.Series:
+    """Divide; a part of nothing is missing."""
+    whole = pd.Series(whole, index=part.index)
+    return part / whole.where(whole != 0)

@@ -1,0 +1,163 @@
+"""Weighting surfaces: what tells where inside a municipality coca can grow, piece by piece."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import rasterio.features
+import shapely
+from rasterio import Affine
+from scipy import ndimage
+
+from cocashift import schemas
+from cocashift.harmonise import rasters
+from cocashift.harmonise.rasters import Raster
+
+__all__ = ["describe", "weigh"]
+
+KM = 1_000
+# Rasters that weigh, several multiplied, and the one that only tilts the ensemble.
+WEIGHING = ("footprint", "weight")
+
+
+def describe(
+    pieces: gpd.GeoDataFrame,
+    editions: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    layers: dict[str, list[Raster]],
+    grid: gpd.GeoDataFrame | None = None,
+) -> pd.DataFrame:
+    """Measure each piece on every surface that a dataset has.
+
+    Parameters
+    ----------
+    pieces, editions, cultivation
+        `schemas.Pieces`, `schemas.Editions`, `schemas.Cultivation`.
+    layers : dict
+        Rasters by role: ``footprint`` (the share of the ground that ever had coca, 0 to 1),
+        ``weight`` (any other weights of density, not negative) and ``canopy`` (per cent). Several
+        weighing rasters are multiplied cell by cell.
+    grid : GeoDataFrame, optional
+        Cells with hectares of coca: a polygon and a column for each year, named by the year.
+
+    Returns
+    -------
+    DataFrame
+        `schemas.Surfaces`.
+    """
+    frame = pd.DataFrame(pieces[["divipola", "inside"]])
+    frame["neighbour_km"] = _to_neighbours(pieces, cultivation)
+    frame["depth_km"] = _depth(pieces, editions)
+    transform, shape = rasters.grid_of(pieces.geometry)
+    on_grid = {
+        role: [rasters.to_grid(raster, transform, shape, pieces.crs) for raster in of_role]
+        for role, of_role in layers.items()
+    }
+    if on_grid.get("footprint"):
+        frame["footprint_ha"] = rasters.totals(_product(on_grid["footprint"]), pieces)
+    if on_grid.get("canopy"):
+        canopy = _product(on_grid["canopy"])
+        known = Raster(np.isfinite(on_grid["canopy"][0].cells), canopy.transform, canopy.crs)
+        seen = rasters.totals(known, pieces)
+        # A mean over what is known; where nothing is, it stays missing.
+        frame["canopy_pct"] = rasters.totals(canopy, pieces) / seen.where(seen > 0)
+    if weight := weigh(on_grid):
+        able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
+        frame["weight"] = rasters.totals(weight, pieces)
+        frame["able_ha"] = rasters.totals(able, pieces)
+    if grid is not None:
+        frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
+    return schemas.Surfaces.validate(frame)
+
+
+def weigh(on_grid: dict[str, list[Raster]]) -> Raster | None:
+    """Multiply the rasters that weigh.
+
+    Parameters
+    ----------
+    on_grid : dict
+        Rasters by role, all on one grid.
+
+    Returns
+    -------
+    Raster or None
+        Dasymetric weights of that grid; nothing where no raster weighs.
+    """
+    weighing = [raster for role in WEIGHING for raster in on_grid.get(role, [])]
+    return _product(weighing) if weighing else None
+
+
+def _product(layers: list[Raster]) -> Raster:
+    """Multiply rasters of one grid; where one knows nothing there is no weight."""
+    values = np.prod([np.nan_to_num(layer.cells) for layer in layers], axis=0)
+    return Raster(values, layers[0].transform, layers[0].crs)
+
+
+def _to_neighbours(pieces: gpd.GeoDataFrame, cultivation: pd.DataFrame) -> np.ndarray:
+    """Measure from each piece to the nearest other municipality that ever had coca."""
+    grown = cultivation.loc[cultivation["coca_ha"] > 0, "divipola"].unique()
+    towns = pieces[["divipola", "geometry"]].assign(
+        weight=pieces.area, centre=pieces.geometry.centroid
+    )
+    towns = towns[towns["divipola"].isin(grown)]
+    # A municipality's centroid is the mean of its pieces', weighted by area.
+    xy = pd.DataFrame(
+        {"x": towns["centre"].x * towns["weight"], "y": towns["centre"].y * towns["weight"]}
+    )
+    sums = xy.assign(divipola=towns["divipola"], weight=towns["weight"]).groupby("divipola").sum()
+    centres = sums[["x", "y"]].div(sums["weight"], axis=0)
+    here = shapely.get_coordinates(shapely.centroid(pieces.geometry.to_numpy()))
+    away = np.linalg.norm(here[:, None, :] - centres.to_numpy()[None], axis=2)
+    away[pieces["divipola"].to_numpy()[:, None] == centres.index.to_numpy()[None]] = np.inf
+    nearest = away.min(axis=1, initial=np.inf) / KM
+    return np.where(np.isfinite(nearest), nearest, np.nan)
+
+
+def _depth(pieces: gpd.GeoDataFrame, editions: pd.DataFrame) -> np.ndarray:
+    """Measure how deep in the zones a piece lies, or how far outside them (negative).
+
+    Only zones that cut through municipalities have an edge that matters inside one.
+    """
+    marks = pieces["inside"].str.get_dummies("|").reindex(columns=editions["edition"], fill_value=0)
+    whole = marks.groupby(pieces["divipola"]).transform("nunique").le(1).all()
+    zoned = marks.loc[:, ~whole].any(axis=1).to_numpy()
+    if not zoned.any():
+        return np.full(len(pieces), np.nan)
+    transform, shape = rasters.grid_of(pieces.geometry)
+    coarse, shape = (
+        Affine(2 * transform.a, 0, transform.c, 0, 2 * transform.e, transform.f),
+        tuple(-(-side // 2) for side in shape),
+    )
+    numbers = zip(pieces.geometry, range(1, len(pieces) + 1), strict=True)
+    label = rasterio.features.rasterize(numbers, shape, transform=coarse, dtype="int32")
+    inside = np.r_[False, zoned][label]
+    cell_km = coarse.a / KM
+    inward = ndimage.distance_transform_edt(inside) * cell_km
+    outward = ndimage.distance_transform_edt(~inside) * cell_km
+    depth = np.where(inside, inward, -outward)
+    sums = ndimage.sum_labels(depth, label, np.arange(1, len(pieces) + 1))
+    cells = np.bincount(label.ravel(), minlength=len(pieces) + 1)[1:]
+    # A sliver that holds no cell's centre is not measured.
+    return np.divide(sums, cells, out=np.full(len(pieces), np.nan), where=cells > 0)
+
+
+def _of_cells(pieces: gpd.GeoDataFrame, grid: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Split the hectares of grid cells over the pieces they meet, by area."""
+    years = [column for column in grid.columns if column != "geometry"]
+    shapes, cells = pieces.geometry.to_numpy(), grid.geometry.to_numpy()
+    shapely.prepare(shapes)
+    cell, piece = shapely.STRtree(shapes).query(cells, predicate="intersects")
+    within = shapely.covers(shapes[piece], cells[cell])
+    part = np.where(within, shapely.area(cells[cell]), 0.0)
+    part[~within] = shapely.area(shapely.intersection(cells[cell[~within]], shapes[piece[~within]]))
+    # A cell that reaches over the border gives all its hectares to the municipalities it meets.
+    share = part / np.bincount(cell, part, len(cells))[cell].clip(min=1e-9)
+    hectares = grid[years].to_numpy(float)
+    return pd.DataFrame(
+        {
+            f"grid_ha_{year}": np.bincount(
+                piece, share * np.nan_to_num(hectares[cell, column]), len(pieces)
+            )
+            for column, year in enumerate(years)
+        },
+        index=pieces.index,
+    )

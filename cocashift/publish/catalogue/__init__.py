@@ -1,0 +1,1 @@
+"""The dictionary of all fields, and the catalogue of all files."""

@@ -1,0 +1,1 @@
+"""Layers, rasters and a project that open styled in QGIS."""

@@ -1,0 +1,129 @@
+"""Coca per area as a raster: the hectares of every municipality, spread over the cells it covers.
+
+The record has no position inside a municipality. Each piece of the overlay spreads the hectares
+that the allocation expects in it, evenly or as the weights say, so that sums over the country,
+a municipality or a zone are those of the tables, but for cells that a border crosses.
+"""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from exactextract import exact_extract
+
+from cocashift.allocate import allocation
+from cocashift.harmonise import rasters
+from cocashift.harmonise.rasters import Raster
+from cocashift.overlay.surfaces import weigh
+
+__all__ = ["best_method", "rasterise", "surface"]
+
+KM2 = 1_000_000
+# Relative: what single precision and slivers without a cell may cost.
+TOLERANCE = 1e-6
+
+
+def surface(layers: dict[str, list[Raster]], shapes: gpd.GeoSeries, cell_m: float) -> Raster:
+    """Lay a grid over a country, and weigh its cells against each other.
+
+    Parameters
+    ----------
+    layers : dict
+        Rasters by role, as `surfaces.describe` takes them; without any that weighs all cells are
+        alike.
+    shapes : GeoSeries
+        The country's polygons, in a projected CRS.
+    cell_m : float
+        Cell size.
+
+    Returns
+    -------
+    Raster
+        In the CRS of the shapes.
+    """
+    transform, shape = rasters.grid_of(shapes, cell_m)
+    on_grid = {
+        role: [rasters.to_grid(raster, transform, shape, shapes.crs) for raster in of_role]
+        for role, of_role in layers.items()
+    }
+    return weigh(on_grid) or Raster(np.ones(shape), transform, shapes.crs)
+
+
+def best_method(surfaces: pd.DataFrame) -> str:
+    """Say how hectares are spread inside municipalities: by weights where there are any."""
+    return "dasymetric" if "weight" in surfaces else "areal"
+
+
+def rasterise(
+    pieces: gpd.GeoDataFrame,
+    cultivation: pd.DataFrame,
+    surfaces: pd.DataFrame,
+    years: list[int],
+    grid: Raster,
+) -> dict[int | str, Raster]:
+    """Spread the hectares of two years over a grid.
+
+    Parameters
+    ----------
+    pieces, cultivation, surfaces : DataFrame
+        `schemas.Pieces`, `schemas.Cultivation`, `schemas.Surfaces`.
+    years : list of int
+        First and last year.
+    grid : Raster
+        As `surface` gives it. Where a piece has no weight, or its hectares were placed by area,
+        its cells count by the area it covers.
+
+    Returns
+    -------
+    dict of Raster
+        Hectares per square kilometre for each year and ``change``, single precision: values times
+        the cell's nominal area add up to the hectares placed. A cell is NaN where no municipality
+        has a figure; in ``change``, one for both years.
+
+    Raises
+    ------
+    ValueError
+        If a sum over the cells is not the sum over the pieces.
+    """
+    method = best_method(surfaces)
+    placed = {
+        year: allocation.by_piece(pieces, cultivation, year, method, surfaces) for year in years
+    }
+    piece, cell, covered = _cover(pieces.to_crs(grid.crs), grid)
+    # ASSUME: inside a piece hectares lie as the weights of its cells say, or evenly without any.
+    weighed = covered * np.nan_to_num(grid.cells.ravel())[cell]
+    parts = {}
+    for year, rows in placed.items():
+        even = rows["by_area"].to_numpy() | (np.bincount(piece, weighed, len(pieces)) == 0)
+        part = np.where(even[piece], covered, weighed)
+        share = part / np.bincount(piece, part, len(pieces))[piece]
+        parts[year] = share * rows["coca_ha"].to_numpy()[piece]
+    hectares = {year: rows["coca_ha"] for year, rows in placed.items()}
+    first, last = years
+    parts["change"] = parts[last] - parts[first]
+    hectares["change"] = hectares[last] - hectares[first]
+    return {name: _densities(cell, parts[name], grid, hectares[name].sum()) for name in parts}
+
+
+def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Say which cells each piece covers, and how much of each: exactly, not by their centres."""
+    found = exact_extract(
+        grid.source(), pieces[["geometry"]], ["cell_id", "coverage"], output="pandas"
+    )
+    piece = np.repeat(np.arange(len(pieces)), found["cell_id"].map(len))
+    cell, covered = (np.concatenate(found[column].to_list()) for column in ("cell_id", "coverage"))
+    some = covered > 0
+    return piece[some], cell[some].astype(int), covered[some]
+
+
+def _densities(cell: np.ndarray, hectares: np.ndarray, grid: Raster, whole: float) -> Raster:
+    """Sum what pieces give to each cell, per square kilometre of it."""
+    known = ~np.isnan(hectares)
+    size = grid.cells.size
+    sums = np.bincount(cell[known], hectares[known], size)
+    seen = np.bincount(cell[known], minlength=size) > 0
+    km2 = grid.transform.a**2 / KM2
+    density = np.where(seen, sums / km2, np.nan).astype("float32").reshape(grid.cells.shape)
+    found = np.nansum(density, dtype=float) * km2
+    if abs(found - whole) > TOLERANCE * max(1.0, np.abs(hectares[known]).sum()):
+        raise ValueError(f"the cells hold {found:,.3f} ha instead of {whole:,.3f} ha")
+    return Raster(density, grid.transform, grid.crs)

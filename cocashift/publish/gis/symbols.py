@@ -1,0 +1,136 @@
+"""Symbols as QGIS draws them: the rules of a style, written in its own format."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cocashift.publish import symbology
+from cocashift.publish.templates import template
+
+__all__ = ["BORDER", "CIRCLE_MM", "Rule", "Style", "qml"]
+
+HERE = Path(__file__).parent
+BORDER = "#8b9096"
+# As QGIS counts them.
+GEOMETRY_TYPES = {"marker": 0, "line": 1, "fill": 2}
+SYMBOLS = {
+    "ring": "marker",
+    "circle": "marker",
+    "outline": "fill",
+    "centre": "fill",
+    "hatch": "fill",
+    "arrow": "line",
+}
+# Millimetres: the area of a circle grows with the hectares, and an arrow's width with their root.
+CIRCLE_MM = 0.16
+CIRCLE_SIZE = f'{CIRCLE_MM} * sqrt(abs("change_ha"))'
+ARROW_WIDTH = '0.2 + 3 * sqrt("share")'
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One class of a legend: which features it draws, and how.
+
+    `kind` is fill, hatch, outline, centre (an outline and its middle), arrow, circle or ring;
+    `hatch` gives the angle in degrees, clockwise from the vertical, and the spacing in pixels. A
+    circle grows with its hectares unless `size_mm` fixes it.
+    """
+
+    label: str
+    filter: str
+    colour: str
+    kind: str = "fill"
+    hatch: tuple[float, float] | None = None
+    width_mm: float = 0.2
+    size_mm: float | None = None
+
+
+@dataclass(frozen=True)
+class Style:
+    """One way to draw a layer: its name, and its rules from the top of the legend to its foot.
+
+    Where features lie on each other, those with the least of `last` (an expression) are drawn last.
+    They bear their names at scales larger than one to `named_below`.
+    """
+
+    name: str
+    rules: list[Rule]
+    last: str = ""
+    named_below: int = 0
+
+
+def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
+    """Write a style in QGIS's own format, with the names of the fields.
+
+    Parameters
+    ----------
+    style : Style
+        Its rules all of one kind of geometry.
+    fields : dict
+        Name and description by column, in the order of the layer.
+    shown : str
+        The field by which features are named.
+
+    Returns
+    -------
+    str
+        XML.
+    """
+    kinds = [SYMBOLS.get(rule.kind, rule.kind) for rule in style.rules]
+    return template(HERE, "layer.qml.j2").render(
+        rules=[
+            {"label": rule.label, "filter": rule.filter, "kind": kind, "layers": _symbol(rule)}
+            for rule, kind in zip(style.rules, kinds, strict=True)
+        ],
+        last=style.last,
+        named_below=style.named_below,
+        geometry_type=GEOMETRY_TYPES[kinds[0]],
+        fields=fields,
+        shown=shown,
+    )
+
+
+def _symbol(rule: Rule) -> list[dict]:
+    """Give the layers of a symbol, from the lowest."""
+    colour = rgba(rule.colour)
+    if rule.kind == "arrow":
+        head = _part("SimpleMarker", name="filled_arrowhead", color=colour, outline_color=colour)
+        return [
+            _part("SimpleLine", line_color=colour) | {"driven": ("outlineWidth", ARROW_WIDTH)},
+            _part("MarkerLine", placement="lastvertex") | {"inner": ("marker", head)},
+        ]
+    outline = _part("SimpleLine", line_color=colour, line_width=rule.width_mm)
+    if rule.kind == "outline":
+        return [outline]
+    if rule.kind == "centre":
+        cross = _part("SimpleMarker", name="cross", outline_color=colour, outline_width=0.6, size=4)
+        return [outline, _part("CentroidFill") | {"inner": ("marker", cross)}]
+    if rule.kind in {"circle", "ring"}:
+        inside = colour if rule.kind == "circle" else "0,0,0,0"
+        ring = {"outline_color": colour, "outline_width": 0.5 if rule.kind == "ring" else 0.2}
+        circle = _part("SimpleMarker", name="circle", color=inside, size=rule.size_mm or 2, **ring)
+        return [circle if rule.size_mm else circle | {"driven": ("size", CIRCLE_SIZE)}]
+    if rule.kind == "hatch":
+        clockwise, spacing = rule.hatch
+        line = _part("SimpleLine", line_color=colour, line_width=0.3)
+        # QGIS turns its lines the other way, from the horizontal.
+        pattern = _part("LinePatternFill", angle=(90 - clockwise) % 180, distance=spacing / 3)
+        edge = _part("SimpleLine", line_color=colour, line_width=0.2)
+        return [pattern | {"inner": ("line", line)}, edge]
+    edge = {"outline_color": rgba(BORDER), "outline_width": 0.1}
+    return [_part("SimpleFill", color=colour, style="solid", **edge)]
+
+
+def _part(kind: str, **options) -> dict:
+    return {"class": kind, "options": options, "inner": None, "driven": None}
+
+
+def rgba(colour: str) -> str:
+    """Write a colour as QGIS does.
+
+    Examples
+    --------
+    >>> rgba("#a34f05")
+    '163,79,5,255'
+    """
+    red, green, blue = symbology.rgb(colour)
+    return f"{red},{green},{blue},255"

@@ -1,0 +1,97 @@
+"""The map of hypothetical flows: the least distance that hectares would have had to go."""
+
+import geopandas as gpd
+import pandas as pd
+
+from cocashift.migrate.flows import directions
+from cocashift.publish import symbology
+from cocashift.publish.pages import page
+from cocashift.publish.results import Publication, Results
+
+__all__ = ["flow_map"]
+
+# Flows of a smaller share of their reading are in the table and not on the map.
+LEAST_SHARE = 0.0005
+
+
+def flow_map(results: Results, ground: dict, publication: Publication) -> str:
+    """Draw both readings of the flows, and the centres of gravity of both years.
+
+    Parameters
+    ----------
+    results : Results
+        With ``municipalities``, ``flows`` and ``centres``.
+    ground : dict
+        Drawn shapes, as `ground.draw` gives them.
+    publication : Publication
+        How it is told.
+
+    Returns
+    -------
+    str
+        HTML, complete in itself.
+    """
+    words, years = publication.words, publication.years
+    flows, places = results.flows, results.municipalities.set_index("divipola")
+    points = places.representative_point().to_crs("EPSG:4326")
+    where = points.get_coordinates().round(3)
+    drawn = flows[flows["share"] >= LEAST_SHARE].sort_values("share")
+    columns = [
+        "reading",
+        "from_divipola",
+        "to_divipola",
+        "coca_ha",
+        "share",
+        "distance_km",
+        "from_off_limits_share",
+        "to_off_limits_share",
+        "direction",
+    ]
+    table = (
+        drawn.assign(direction=directions(drawn))[columns]
+        .round({"coca_ha": 1, "share": 5, "distance_km": 1})
+        .round(3)
+    )
+    met = pd.unique(drawn[["from_divipola", "to_divipola"]].to_numpy().ravel())
+    names = places["municipality"]
+    chosen = results.centres[results.centres["year"].isin(years)].sort_values("year")
+    data = {
+        "locale": words.locale,
+        "years": years,
+        "columns": columns,
+        "rows": table.astype(object).where(table.notna(), None).to_numpy().tolist(),
+        "places": {
+            code: [names[code], float(where.loc[code, "y"]), float(where.loc[code, "x"])]
+            for code in met
+        },
+        "colours": {way: style["colour"] for way, style in symbology.flows(words).items()},
+        "centres": [
+            {
+                "year": int(row.year),
+                "at": [round(row.lat, 4), round(row.lon, 4)],
+                "ring": ring,
+                "colour": colour,
+            }
+            for row, ring, colour in zip(
+                chosen.itertuples(), _rings(chosen), symbology.year_colours(), strict=True
+            )
+        ],
+        "topology": ground["topology"],
+        "basemap": ground["basemap"],
+        "words": words.group("map.") | words.group("flows."),
+    }
+    return page.render_map(
+        "flows.html.j2",
+        words("flows.title", first=years[0], last=years[1]),
+        words.language,
+        data,
+        words=words,
+        note=publication.note,
+        hidden=len(flows) - len(drawn),
+    )
+
+
+def _rings(centres: gpd.GeoDataFrame) -> list[list]:
+    """Give the ellipses as latitudes and longitudes."""
+    outlines = centres.geometry.simplify(1000).to_crs("EPSG:4326").exterior
+    return [[[round(y, 3), round(x, 3)] for x, y in outline.coords] for outline in outlines]

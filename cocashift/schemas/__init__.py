@@ -1,0 +1,62 @@
+"""The contract between the stages: what a row is, the key, and the unit of every number.
+
+Every frame that leaves a stage has passed its model here (`Model.validate(frame)`); the stage
+after it may rely on that and cleans nothing. Missing figures stay missing (NaN): none of the
+models turns them into zero.
+"""
+
+from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals
+from cocashift.schemas.check import Checks
+from cocashift.schemas.harmonise import (
+    Cultivation,
+    Eradication,
+    Municipalities,
+    Neighbours,
+    Quality,
+    Unplaced,
+    Zones,
+)
+from cocashift.schemas.migrate import (
+    Autocorrelation,
+    Centres,
+    Change,
+    Claim,
+    Clusters,
+    Evidence,
+    Flows,
+    FlowSummary,
+    Sensitivity,
+    Shift,
+    TimeSeries,
+)
+from cocashift.schemas.overlay import Editions, Pieces, Surfaces
+from cocashift.schemas.publish import Dictionary
+
+__all__ = [
+    "Allocation",
+    "Autocorrelation",
+    "Centres",
+    "Change",
+    "Checks",
+    "Claim",
+    "Clusters",
+    "Cultivation",
+    "Dictionary",
+    "Editions",
+    "Eradication",
+    "Evidence",
+    "FlowSummary",
+    "Flows",
+    "Intervals",
+    "Municipalities",
+    "Neighbours",
+    "Pieces",
+    "Quality",
+    "Sensitivity",
+    "Shift",
+    "Surfaces",
+    "TimeSeries",
+    "Unplaced",
+    "ZoneTotals",
+    "Zones",
+]

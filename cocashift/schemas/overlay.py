@@ -1,0 +1,51 @@
+"""Frames that leave overlay: pieces of municipalities, and what lies on them."""
+
+import pandera.pandas as pa
+from pandera.engines.geopandas_engine import Geometry
+from pandera.typing import Series
+
+from cocashift.schemas.model import DIVIPOLA, Model
+
+__all__ = ["Editions", "Pieces", "Surfaces"]
+
+
+class Editions(Model):
+    """One row per edition: the features of one zone category that were in force together.
+
+    Key `edition`. It counts on 31 December of `first_year` to `last_year`, both included.
+    """
+
+    edition: Series[str] = pa.Field(unique=True)
+    zone: Series[str]
+    tier: Series[str]
+    first_year: Series[int]
+    last_year: Series[int]
+
+
+class Pieces(Model):
+    """One row per piece: the part of a municipality that lies in exactly these editions.
+
+    Key `divipola, inside`. The pieces of a municipality do not overlap and make up its area.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str] = pa.Field(description="editions joined by '|'; empty for outside all")
+    area_ha: Series[float] = pa.Field(gt=0)
+    geometry: Series[Geometry]
+
+
+class Surfaces(pa.DataFrameModel):
+    """One row per piece; key `divipola, inside`; what a dataset has no layer for has no column.
+
+    `grid_ha_<year>` are the hectares of a gridded layer in the piece.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str]
+    neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
+    depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
+    footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")
+    canopy_pct: Series[float] | None = pa.Field(ge=0, nullable=True)
+    weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
+    able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
+    grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)

@@ -1,0 +1,226 @@
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import box
+
+from cocashift.allocate import allocation, fallbacks, totals
+from cocashift.errors import InputError
+from cocashift.harmonise import municipalities, zones
+from cocashift.overlay import partition
+from tests.unit.conftest import coca, frame, municipality, zone
+
+SCENARIOS = {"strict": ["A"]}
+
+
+def allocate(municipalities, figures, *features, **surfaces):
+    """Allocate a toy; surfaces come as ``weight={(code, inside): value}``."""
+    editions = zones.editions(frame(*features), [2013, 2014])
+    pieces = partition.partition(municipalities, editions)
+    described = None
+    if surfaces:
+        described = pd.DataFrame(pieces[["divipola", "inside"]])
+        for name, values in surfaces.items():
+            keys = zip(described["divipola"], described["inside"], strict=True)
+            described[name] = [float(values.get(key, 0)) for key in keys]
+    return allocation.allocate(pieces, editions, coca(figures), SCENARIOS, [2013, 2014], described)
+
+
+def row(allocated, divipola, year, zone="park", method="areal"):
+    keys = [divipola, year, zone, method]
+    chosen = allocated[["divipola", "year", "zone", "method"]].eq(keys).all(axis=1)
+    return allocated[chosen].iloc[0]
+
+
+def figures_of(found):
+    return found.coca_ha_lower, found.coca_ha, found.coca_ha_upper
+
+
+def test_bounds_and_expected_value_by_hand(two_squares):
+    # 100 ha, 60 of them in the park. Of 50 ha at least 10 must lie in it, at most all 50 can.
+    allocated = allocate(
+        two_squares, {"01001": (50, 80), "02001": (0, 0)}, zone("park", box(0, 0, 600, 1000))
+    )
+    first, last = row(allocated, "01001", 2013), row(allocated, "01001", 2014)
+    assert (first.coca_ha_lower, first.coca_ha, first.coca_ha_upper) == pytest.approx((10, 30, 50))
+    assert (last.coca_ha_lower, last.coca_ha, last.coca_ha_upper) == pytest.approx((40, 48, 60))
+
+
+def test_missing_is_never_zero(two_squares):
+    allocated = allocate(
+        two_squares, {"01001": (None, 5), "02001": (4, 4)}, zone("park", box(0, 0, 2000, 500))
+    )
+    assert np.isnan(row(allocated, "01001", 2013).coca_ha)
+    assert np.isnan(row(allocated, "01001", 2013).coca_ha_upper)
+    summed = totals.total(allocated, coca({"01001": (None, 5), "02001": (4, 4)}))
+    assert summed.loc[summed["year"] == 2013, "coca_ha"].tolist() == pytest.approx([2, 2])
+
+
+def test_totals_sum_bounds_and_share(two_squares):
+    figures = {"01001": (50, 80), "02001": (10, 0)}
+    allocated = allocate(two_squares, figures, zone("park", box(0, 0, 600, 1000)))
+    summed = totals.total(allocated, coca(figures)).set_index(["zone", "year"])
+    first = summed.loc[("park", 2013)]
+    assert first[
+        ["area_ha", "coca_ha_lower", "coca_ha", "coca_ha_upper"]
+    ].tolist() == pytest.approx([60, 10, 30, 50])
+    assert first.national_share == pytest.approx(0.5)
+
+
+@given(hectares=st.floats(0, 100), edge=st.integers(0, 1000))
+def test_the_expected_value_lies_within_its_bounds(hectares, edge):
+    square = frame(municipality("01001", box(0, 0, 1000, 1000)))
+    allocated = allocate(square, {"01001": (hectares, 0)}, zone("park", box(-10, 0, edge, 1000)))
+    found = row(allocated, "01001", 2013)
+    assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper <= hectares + 1e-9
+
+
+PARK = zone("park", box(0, 0, 600, 1000))
+IN, OUT = ("01001", "park_1"), ("01001", "")
+
+
+def test_dasymetric_follows_the_weights_and_bounds_follow_the_ground_that_has_any(two_squares):
+    # Weights 30 inside and 10 outside, on 40 and 20 ha of ground: of 32 ha, 24 inside;
+    # 20 ha fit outside, so at least 12 inside.
+    found = row(
+        allocate(
+            two_squares,
+            {"01001": (32, 0), "02001": (5, 5)},
+            PARK,
+            weight={IN: 30, OUT: 10},
+            able_ha={IN: 40, OUT: 20},
+        ),
+        "01001",
+        2013,
+        method="dasymetric",
+    )
+    assert figures_of(found) == pytest.approx((12, 24, 32))
+    assert found.coca_share == pytest.approx(0.75)
+
+
+def test_without_weight_or_room_area_stands_in_and_is_named(two_squares):
+    figures = {"01001": (50, 30), "02001": (5, 5)}
+    surfaces = {"weight": {IN: 30, OUT: 10}, "able_ha": {IN: 30, OUT: 20}}
+    allocated = allocate(two_squares, figures, PARK, **surfaces)
+    # 2013: three quarters of 50 ha do not fit 30 ha. 2014: they do. 02001 has no weight at all.
+    crowded = row(allocated, "01001", 2013, method="dasymetric")
+    assert figures_of(crowded) == figures_of(row(allocated, "01001", 2013))
+    assert row(allocated, "01001", 2014, method="dasymetric").coca_ha == pytest.approx(22.5)
+    editions = zones.editions(frame(PARK), [2013, 2014])
+    pieces = partition.partition(two_squares, editions)
+    described = pieces[["divipola", "inside"]].assign(
+        weight=[10.0, 30.0, 0.0], able_ha=[20.0, 30.0, 0.0]
+    )
+    named = fallbacks.fallbacks(pieces, coca(figures), [2013, 2014], described)
+    assert named[["divipola", "year", "coca_ha"]].to_numpy().tolist() == [
+        ["01001", 2013, 50.0],
+        ["02001", 2013, 5.0],
+        ["02001", 2014, 5.0],
+    ]
+    told = fallbacks.report(named).set_index("file")
+    assert told.loc["dasymetric 2013", ["count", "detail"]].tolist() == [2, "55.0 ha"]
+
+
+def test_a_grid_is_rescaled_to_the_municipal_total(two_squares):
+    allocated = allocate(
+        two_squares,
+        {"01001": (40, 20), "02001": (0, 0)},
+        PARK,
+        grid_ha_2014={IN: 10, OUT: 30},
+    )
+    found = row(allocated, "01001", 2014, method="grid")
+    assert found.coca_ha == pytest.approx(5)
+    assert set(allocated["method"][allocated["year"] == 2013]) == {"areal"}
+
+
+HECTARES = st.floats(0, 40, allow_subnormal=False)
+WEIGHTS = st.floats(0, 1, allow_subnormal=False)
+
+
+@settings(deadline=None)
+@given(hectares=HECTARES, inside=WEIGHTS, outside=WEIGHTS, edge=st.integers(1, 999))
+def test_hectares_are_conserved_and_bounds_hold_by_every_method(hectares, inside, outside, edge):
+    square = frame(municipality("01001", box(0, 0, 1000, 1000)))
+    area = {IN: edge / 10, OUT: 100 - edge / 10}
+    weight = {IN: inside * area[IN], OUT: outside * area[OUT]}
+    able = {key: area[key] * (weight[key] > 0) for key in area}
+    features = zone("park", box(0, 0, edge, 1000)), zone("rest", box(edge, 0, 1000, 1000))
+    editions = zones.editions(frame(*features), [2013])
+    pieces = partition.partition(square, editions)
+    keys = [IN if "park" in marks else OUT for marks in pieces["inside"]]
+    described = pieces[["divipola", "inside"]].assign(
+        weight=[weight[key] for key in keys], able_ha=[able[key] for key in keys]
+    )
+    allocated = allocation.allocate(
+        pieces, editions, coca({"01001": (hectares,)}, [2013]), SCENARIOS, [2013], described
+    )
+    for method in ("areal", "dasymetric"):
+        park, rest, strict = (
+            row(allocated, "01001", 2013, name, method) for name in ("park", "rest", "strict")
+        )
+        assert park.coca_ha + rest.coca_ha == pytest.approx(hectares, abs=1e-6)
+        assert strict.coca_ha == pytest.approx(hectares, abs=1e-6)
+        for found in (park, rest, strict):
+            assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper
+            assert found.coca_ha_upper <= hectares + 1e-9
+
+
+def test_rows_may_come_in_any_order(two_squares):
+    figures = {"01001": (50, 80), "02001": (10, 0)}
+    turned = two_squares.iloc[::-1].reset_index(drop=True)
+    one, other = (
+        totals.total(allocate(country, figures, PARK), coca(figures))
+        for country in (two_squares, turned)
+    )
+    pd.testing.assert_frame_equal(one, other)
+
+
+@settings(deadline=None)
+@given(cut=st.integers(1, 999), hectares=st.floats(1, 100))
+def test_a_municipality_split_in_two_changes_nothing_where_coca_is_split_by_area(cut, hectares):
+    # Areal weighting sees no border between places of one density; bounds can only tighten.
+    whole = frame(municipality("01001", box(0, 0, 1000, 1000)))
+    parts = frame(
+        municipality("01001", box(0, 0, cut, 1000)), municipality("01002", box(cut, 0, 1000, 1000))
+    )
+    split = {"01001": (hectares * cut / 1000, 0), "01002": (hectares * (1 - cut / 1000), 0)}
+    one = totals.total(allocate(whole, {"01001": (hectares, 0)}, PARK), coca(split))
+    two = totals.total(allocate(parts, split, PARK), coca(split))
+    assert two["coca_ha"].tolist() == pytest.approx(one["coca_ha"].tolist(), abs=1e-6)
+    assert (two["coca_ha_lower"] >= one["coca_ha_lower"] - 1e-6).all()
+    assert (two["coca_ha_upper"] <= one["coca_ha_upper"] + 1e-6).all()
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4686", "EPSG:3116", "+proj=cea +units=us-ft"])
+def test_the_units_of_a_layers_crs_do_not_matter(two_squares, crs):
+    # Near the origin of EPSG:6933 lies the sea; only the arithmetic counts here.
+    units = gpd.GeoDataFrame(
+        {"label": two_squares["divipola"]}, geometry=two_squares.geometry, crs=two_squares.crs
+    )
+    same, _ = municipalities.harmonise(units.to_crs(crs), None, "EPSG:6933")
+    figures = {"01001": (50, 80), "02001": (10, 0)}
+    expected = allocate(two_squares, figures, PARK)["coca_ha"]
+    found = allocate(same, figures, PARK)["coca_ha"]
+    assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-4)
+
+
+def test_a_crs_that_does_not_measure_in_metres_is_refused():
+    with pytest.raises(InputError, match="EPSG:4326 measures in units of a degree"):
+        municipalities.require_metres("EPSG:4326")
+
+
+def test_intervals_and_change_stand_beside_every_method(two_squares):
+    figures = {"01001": (50, 80), "02001": (10, 0)}
+    allocated = allocate(two_squares, figures, PARK)
+    intervals = pd.DataFrame(
+        [("park", "2013", 20.0, 40.0), ("park", "2014", 30.0, 60.0), ("park", "change", -1.0, 9.0)],
+        columns=["zone", "period", "coca_ha_p10", "coca_ha_p90"],
+    )
+    summed = totals.total(allocated, coca(figures), intervals, [2013, 2014])
+    park = summed[summed["zone"] == "park"].set_index("year")
+    assert park["coca_ha_p10"].tolist() == [20.0, 30.0]
+    assert park["change_ha"].isna().tolist() == [True, False]
+    last = park.loc[2014, ["change_ha", "change_ha_p10", "change_ha_p90"]].tolist()
+    assert last == pytest.approx([18.0, -1.0, 9.0])

@@ -1,0 +1,90 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from cocashift.errors import InputError
+from cocashift.harmonise import records
+
+HERE = pd.Series(["05001", "05002", "94343"])
+
+
+def record(figure, **rows):
+    """A record from ``{code: {year: value}}``, codes written with a leading letter."""
+    return pd.DataFrame(
+        [
+            (code[1:], f"M{code[1:]}", year, value)
+            for code, values in rows.items()
+            for year, value in values.items()
+        ],
+        columns=["divipola", "name", "year", figure],
+    )
+
+
+def test_a_blank_stays_missing():
+    table = record("coca_ha", c05001={2013: 3.0, 2014: np.nan}, c05002={2013: 4.0, 2014: 0.0})
+    found, _, _ = records.cultivation(table, HERE)
+    assert found["coca_ha"].isna().tolist() == [False, True, False, False]
+    assert found.loc[3, "coca_ha"] == 0
+
+
+def test_a_dissolved_municipality_goes_to_the_one_that_has_its_ground():
+    table = record("coca_ha", c94343={2013: 30.0, 2014: 11.0}, c94663={2013: 19.0, 2014: np.nan})
+    found, unplaced, readings = records.cultivation(table, HERE)
+    assert found.set_index("year")["coca_ha"].to_dict() == {2013: 49.0, 2014: 11.0}
+    assert unplaced.empty
+    assert readings == [("codes_succeeded", 1, "94663 Mapiripana in 94343 Barrancominas")]
+
+
+def test_a_municipality_that_has_its_own_boundary_keeps_its_hectares():
+    table = record("coca_ha", c94343={2013: 30.0}, c94663={2013: 19.0})
+    found, _, readings = records.cultivation(table, pd.Series(["94343", "94663"]))
+    assert found["coca_ha"].tolist() == [30.0, 19.0]
+    assert readings == []
+
+
+def test_nothing_disappears():
+    table = record("coca_ha", c05001={2013: 3.0}, c99999={2013: 7.5}, c88888={2013: 0.0})
+    found, unplaced, _ = records.cultivation(table, HERE)
+    assert found["coca_ha"].sum() == 10.5
+    assert unplaced[["divipola", "municipality", "coca_ha"]].to_numpy().tolist() == [
+        ["99999", "M99999", 7.5]
+    ]
+
+
+def test_unplaced_hectares_stop_the_run_by_name():
+    table = record("coca_ha", c05001={2013: 3.0, 2014: 1.0}, c99999={2013: 7.5, 2014: 0.0})
+    _, unplaced, _ = records.cultivation(table, HERE)
+    with pytest.raises(InputError) as told:
+        records.require_placed(unplaced, [2013, 2014])
+    assert str(told.value).splitlines() == [
+        "1 municipalities of the coca table have no boundary, with 7.50 ha in 2013 and "
+        "0.00 ha in 2014:",
+        "  99999 M99999: 7.50 ha in 2013, 0.00 ha in 2014, at most 7.50 ha in 2013",
+        "Correct the codes, give boundaries of the table's vintage, or set `unplaced: show` to go "
+        "on and show these hectares as unplaced.",
+    ]
+
+
+def test_a_register_says_zero_only_for_the_years_it_covers():
+    registers = {
+        "spraying": record("sprayed_ha", c05001={2013: 7.0}),
+        "manual": record("manual_ha", c05001={2013: 1.0, 2014: 3.0}, c05002={2013: 2.0, 2014: 4.0}),
+    }
+    both = records.eradication(registers, HERE)[0].set_index(["divipola", "year"])
+    assert both.loc[("05002", 2013), "sprayed_ha"] == 0
+    assert np.isnan(both.loc[("05002", 2014), "sprayed_ha"])
+    assert np.isnan(both.loc[("05001", 2014), "sprayed_ha"])
+    assert both["manual_ha"].sum() == 10
+
+
+def test_without_registers_nothing_is_known():
+    both, readings = records.eradication({}, HERE)
+    assert both.empty
+    assert readings == {}
+    only = {"manual": record("manual_ha", c05001={2013: 1.0})}
+    assert records.eradication(only, HERE)[0]["sprayed_ha"].isna().all()
+
+
+def test_a_register_names_what_has_no_boundary():
+    _, readings = records.eradication({"spraying": record("sprayed_ha", c99999={2013: 7.0})}, HERE)
+    assert readings == {"spraying": [("codes_unplaced", 1, "99999 M99999")]}

@@ -1,0 +1,66 @@
+import pandas as pd
+import pytest
+from shapely import box
+
+from cocashift import schemas
+from cocashift.allocate import allocation, intervals, totals
+from cocashift.harmonise import zones
+from cocashift.migrate import sensitivity, series
+from cocashift.overlay import partition, surfaces
+from tests.unit.allocate.test_allocation import SCENARIOS, allocate
+from tests.unit.conftest import coca, frame, zone
+
+FIGURES = {"01001": (50, 80), "02001": (10, 0)}
+PARK = zone("park", box(0, 0, 600, 1000))
+
+
+def test_every_place_and_year_has_a_row(two_squares):
+    summed = totals.total(allocate(two_squares, FIGURES, PARK), coca(FIGURES))
+    found = series.follow(two_squares, coca(FIGURES), summed).set_index(["level", "code", "year"])
+    assert found.loc[("national", "", 2013), "coca_ha"] == 60
+    assert found.loc[("department", "02", 2014), "coca_ha"] == 0
+    assert found.loc[("department", "01", 2014), "name"] == "D01"
+    assert found.loc[("category", "park", 2013), "coca_ha"] == pytest.approx(30)
+    assert len(found) == 2 + 4 + 4
+
+
+def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
+    editions = zones.editions(frame(PARK), [2013, 2014])
+    pieces = partition.partition(two_squares, editions)
+    described = surfaces.describe(pieces, editions, coca(FIGURES), {})
+    one, two = (
+        intervals.of_zones(pieces, editions, described, coca(FIGURES), SCENARIOS, [2013, 2014])
+        for _ in range(2)
+    )
+    pd.testing.assert_frame_equal(one, two)
+    first = one.set_index(["zone", "period"]).loc[("park", "2013")]
+    ends = [first.coca_ha_p10, first.coca_ha_p50, first.coca_ha_p90]
+    assert ends == sorted(ends)
+    assert 10 - 1e-6 <= ends[0] < ends[-1] <= 50 + 1e-6
+    assert set(one["period"]) == {"2013", "2014", "change"}
+
+
+def test_one_assumption_is_another_at_a_time(two_squares):
+    parks = PARK, zone("reserve", box(1000, 0, 2000, 500), "B", until="2013-06-30")
+    wider = zone("reserve", box(1000, 0, 2000, 1000), "B", since="2013-07-01")
+    features = frame(*parks, wider)
+    editions = zones.editions(features, [2012, 2013])
+    pieces = partition.partition(two_squares, editions)
+    figures = coca({"01001": (50, 50), "02001": (10, 50)}, (2012, 2013))
+    scenarios = {"strict": ["A"], "standard": ["A", "B"]}
+    summed = totals.total(
+        allocation.allocate(pieces, editions, figures, scenarios, [2012, 2013]), figures
+    )
+    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
+    found = sensitivity.vary(
+        summed, pieces, editions, figures, scenarios, [2012, 2013], strip
+    ).set_index(["factor", "variant", "scenario"])
+    share = ["national_share_first", "national_share_last"]
+    # 30 and 30 of 60 and 100 ha in the park; 5 and 50 in the reserve as it was in each year.
+    assert found.loc[("method", "areal", "standard"), share].tolist() == pytest.approx(
+        [35 / 60, 80 / 100]
+    )
+    small = found.loc[("vintage", "reserve as in force 2012-2012", "standard"), share]
+    assert small.tolist() == pytest.approx([35 / 60, 55 / 100])
+    narrow = found.loc[("strip", "3 km", "strict"), share]
+    assert narrow.tolist() == pytest.approx([15 / 60, 15 / 100])

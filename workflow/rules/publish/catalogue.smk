@@ -1,0 +1,117 @@
+# Publish: the tables, and the catalogue of all tables, layers and rasters.
+
+
+QUALITY = [
+    rules.harmonise_boundaries.output.quality,
+    rules.harmonise_records.output.quality,
+    rules.describe_pieces.output.quality,
+    rules.allocate_cultivation.output.quality,
+    *collect(
+        "data/processed/{dataset}/quality/{zone}.parquet", dataset=DATASET, zone=ZONES
+    ),
+]
+
+
+rule write_tables:
+    input:
+        change=rules.compare_years.output.change,
+        cultivation=rules.harmonise_records.output.cultivation,
+        zones=rules.compare_years.output.zones,
+        clusters=rules.find_clusters.output.clusters,
+        autocorrelation=rules.find_clusters.output.autocorrelation,
+        centres=rules.find_clusters.output.centres,
+        flows=rules.reassign_cultivation.output.flows,
+        flow_summary=rules.reassign_cultivation.output.summary,
+        shift=rules.test_shift.output.shift,
+        claim=rules.examine_claim.output.claim,
+        evidence=rules.examine_claim.output.evidence,
+        series=rules.follow_series.output.series,
+        sensitivity=rules.vary_assumptions.output.sensitivity,
+        checks=rules.check_results.output.checks,
+        unplaced=rules.harmonise_records.output.unplaced,
+        quality=QUALITY,
+        code=library("publish/write_tables"),
+    output:
+        change=reported(
+            "maps/{dataset}/tables/municipal_change.csv", "table", "index.file.change"
+        ),
+        zones=reported("maps/{dataset}/tables/zones.csv", "table", "index.file.zones"),
+        clusters=reported(
+            "maps/{dataset}/tables/clusters.csv", "table", "index.file.clusters"
+        ),
+        autocorrelation=reported(
+            "maps/{dataset}/tables/autocorrelation.csv",
+            "table",
+            "index.file.autocorrelation",
+        ),
+        centres=reported(
+            "maps/{dataset}/tables/centres.csv", "table", "index.file.centres"
+        ),
+        flows=reported("maps/{dataset}/tables/flows.csv", "table", "index.file.flows"),
+        flow_summary=reported(
+            "maps/{dataset}/tables/flow_summary.csv",
+            "table",
+            "index.file.flow_summary",
+        ),
+        shift=reported("maps/{dataset}/tables/shift.csv", "table", "index.file.shift"),
+        claim=reported("maps/{dataset}/tables/claim.csv", "table", "index.file.claim"),
+        evidence=reported(
+            "maps/{dataset}/tables/evidence.csv", "table", "index.file.evidence"
+        ),
+        series=reported(
+            "maps/{dataset}/tables/series.csv", "table", "index.file.series"
+        ),
+        sensitivity=reported(
+            "maps/{dataset}/tables/sensitivity.csv", "table", "index.file.sensitivity"
+        ),
+        checks=reported(
+            "maps/{dataset}/tables/checks.csv", "table", "index.file.checks"
+        ),
+        quality=reported(
+            "maps/{dataset}/tables/quality.csv", "table", "index.file.quality"
+        ),
+        unplaced=reported(
+            "maps/{dataset}/tables/unplaced.csv", "table", "index.file.unplaced"
+        ),
+    log:
+        "logs/{dataset}/write_tables.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    message:
+        "Write the tables."
+    script:
+        "../../scripts/publish/write_tables.py"
+
+
+rule write_catalogue:
+    input:
+        published=[
+            *rules.write_tables.output,
+            *rules.write_layers.output,
+            rules.write_rasters.output.mask,
+            rules.write_rasters.output.first,
+            rules.write_rasters.output.last,
+            rules.write_rasters.output.change,
+            *rules.write_project.output,
+        ],
+        code=library("publish/write_catalogue"),
+    output:
+        dictionary=reported(
+            "maps/{dataset}/tables/dictionary.csv", "table", "index.file.dictionary"
+        ),
+        package="maps/{dataset}/datapackage.json",
+    log:
+        "logs/{dataset}/write_catalogue.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        dataset=TOLD,
+        zones=ZONES,
+        scenarios=config["scenarios"],
+        sources=LAYERS,
+    message:
+        "Write the data dictionary, and the catalogue of all tables, layers and rasters."
+    script:
+        "../../scripts/publish/write_catalogue.py"

@@ -1,0 +1,122 @@
+# Publish: styled layers, rasters and a project for QGIS. All wait for the checks.
+
+
+rule write_layers:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        clusters=rules.find_clusters.output.clusters,
+        centres=rules.find_clusters.output.centres,
+        allocation=rules.allocate_cultivation.output.allocation,
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        cultivation=rules.harmonise_records.output.cultivation,
+        flows=rules.reassign_cultivation.output.flows,
+        checks=rules.check_results.output.checks,
+        code=library("publish/write_layers"),
+    output:
+        layers="maps/{dataset}/qgis/cocashift.gpkg",
+        copies=collect(
+            "maps/{{dataset}}/qgis/geoparquet/{layer}.parquet",
+            layer=[
+                "municipalities",
+                "municipality_points",
+                "departments",
+                "zones",
+                "zones_union",
+                "municipality_zones",
+                "flows",
+                "centres",
+            ],
+        ),
+    log:
+        "logs/{dataset}/write_layers.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        crs=config["crs"]["publish"],
+        zones=ZONES,
+        years=config["years"],
+        scenarios=config["scenarios"],
+        headline=config["headline"],
+        sources=LAYERS,
+        dataset=TOLD,
+        language=config["language"],
+    message:
+        "Write the layers for QGIS: a styled GeoPackage, and each layer as GeoParquet."
+    script:
+        "../../scripts/publish/write_layers.py"
+
+
+FIRST, LAST = config["years"]
+
+
+rule write_rasters:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        pieces=rules.overlay_zones.output.pieces,
+        surfaces=rules.describe_pieces.output.surfaces,
+        cultivation=rules.harmonise_records.output.cultivation,
+        weights=files("weights"),
+        checks=rules.check_results.output.checks,
+        code=library("publish/write_rasters"),
+    output:
+        mask="maps/{dataset}/qgis/off_limits_mask.tif",
+        mask_style="maps/{dataset}/qgis/off_limits_mask.qml",
+        mask_metadata="maps/{dataset}/qgis/off_limits_mask.qmd",
+        first=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.tif",
+        first_style=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qml",
+        first_metadata=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qmd",
+        last=f"maps/{{dataset}}/qgis/coca_density_{LAST}.tif",
+        last_style=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qml",
+        last_metadata=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qmd",
+        change="maps/{dataset}/qgis/coca_density_change.tif",
+        change_style="maps/{dataset}/qgis/coca_density_change.qml",
+        change_metadata="maps/{dataset}/qgis/coca_density_change.qmd",
+    log:
+        "logs/{dataset}/write_rasters.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("weights"),
+        sources=LAYERS,
+        resolution_m=config["mask"]["resolution_m"],
+        crs=config["crs"]["publish"],
+        zones=ZONES,
+        years=config["years"],
+        dataset=TOLD,
+        language=config["language"],
+    message:
+        "Write the rasters for QGIS: the zones off limits, and coca per area."
+    script:
+        "../../scripts/publish/write_rasters.py"
+
+
+rule write_project:
+    input:
+        layers=rules.write_layers.output.layers,
+        rasters=[
+            rules.write_rasters.output.change,
+            rules.write_rasters.output.last,
+            rules.write_rasters.output.first,
+            rules.write_rasters.output.mask,
+        ],
+        beside=rules.write_rasters.output,
+        code=library("publish/write_project"),
+    output:
+        project="maps/{dataset}/qgis/cocashift.qgz",
+    log:
+        "logs/{dataset}/write_project.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        sources=LAYERS,
+        years=config["years"],
+        dataset=TOLD,
+        language=config["language"],
+    message:
+        "Write the project for QGIS: all layers styled, bookmarks, a sheet to print."
+    script:
+        "../../scripts/publish/write_project.py"

@@ -1,0 +1,184 @@
+# Publish: maps and pages that need no network, and the checksums of everything.
+
+
+rule draw_ground:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        neighbours=rules.harmonise_boundaries.output.neighbours,
+        zones=rules.overlay_zones.input.zones,
+        code=library("publish/draw_ground"),
+    output:
+        ground="data/processed/{dataset}/ground.json",
+    log:
+        "logs/{dataset}/draw_ground.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        crs=config["crs"]["publish"],
+        basemap=config["basemap"],
+    message:
+        "Simplify the shapes that all maps draw."
+    script:
+        "../../scripts/publish/draw_ground.py"
+
+
+rule draw_change:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        ground=rules.draw_ground.output.ground,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        clusters=rules.find_clusters.output.clusters,
+        cultivation=rules.harmonise_records.output.cultivation,
+        allocation=rules.allocate_cultivation.output.allocation,
+        checks=rules.check_results.output.checks,
+        code=library("publish/draw_change"),
+    output:
+        map=reported("maps/{dataset}/change.html", "map", "index.map.change"),
+    log:
+        "logs/{dataset}/draw_change.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        headline=config["headline"],
+        years=config["years"],
+        language=config["language"],
+        dataset=TOLD,
+    message:
+        "Draw the map of where cultivation rose and fell."
+    script:
+        "../../scripts/publish/draw_change.py"
+
+
+rule draw_years:
+    input:
+        ground=rules.draw_ground.output.ground,
+        change=rules.compare_years.output.change,
+        cultivation=rules.harmonise_records.output.cultivation,
+        checks=rules.check_results.output.checks,
+        code=library("publish/draw_years"),
+    output:
+        compare=reported("maps/{dataset}/compare.html", "map", "index.map.compare"),
+        years=reported("maps/{dataset}/years.html", "map", "index.map.years"),
+    log:
+        "logs/{dataset}/draw_years.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        dataset=TOLD,
+    message:
+        "Draw the maps of single years: two under one handle, and all in a row."
+    script:
+        "../../scripts/publish/draw_years.py"
+
+
+rule draw_flows:
+    input:
+        ground=rules.draw_ground.output.ground,
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        flows=rules.reassign_cultivation.output.flows,
+        centres=rules.find_clusters.output.centres,
+        checks=rules.check_results.output.checks,
+        code=library("publish/draw_flows"),
+    output:
+        map=reported("maps/{dataset}/flows.html", "map", "index.map.flows"),
+    log:
+        "logs/{dataset}/draw_flows.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        dataset=TOLD,
+    message:
+        "Draw the hypothetical flows."
+    script:
+        "../../scripts/publish/draw_flows.py"
+
+
+rule write_quality:
+    input:
+        quality=QUALITY,
+        unplaced=rules.harmonise_records.output.unplaced,
+        checks=rules.check_results.output.checks,
+        code=library("publish/write_quality"),
+    output:
+        page=reported("maps/{dataset}/quality.html", "quality", "quality.title"),
+    log:
+        "logs/{dataset}/write_quality.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        language=config["language"],
+        dataset=TOLD,
+        zones=ZONES,
+        wanted=list(config["zones"]),
+    message:
+        "Write the page on data quality."
+    script:
+        "../../scripts/publish/write_quality.py"
+
+
+PUBLISHED = [
+    *rules.write_tables.output,
+    *rules.write_layers.output,
+    *rules.write_rasters.output,
+    *rules.write_project.output,
+    *rules.write_catalogue.output,
+    *rules.draw_change.output,
+    *rules.draw_years.output,
+    *rules.draw_flows.output,
+    *rules.draw_figures.output,
+    *rules.write_quality.output,
+]
+
+
+rule write_index:
+    input:
+        change=rules.compare_years.output.change,
+        totals=rules.compare_years.output.zones,
+        checks=rules.check_results.output.checks,
+        cultivation=rules.harmonise_records.output.cultivation,
+        shift=rules.test_shift.output.shift,
+        flow_summary=rules.reassign_cultivation.output.summary,
+        claim=rules.examine_claim.output.claim,
+        evidence=rules.examine_claim.output.evidence,
+        published=PUBLISHED,
+        code=library("publish/write_index"),
+    output:
+        page="maps/{dataset}/index.html",
+    log:
+        "logs/{dataset}/write_index.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        headline=config["headline"],
+        dataset=TOLD,
+        sources=LAYERS,
+        zones=ZONES,
+        wanted=list(config["zones"]),
+    message:
+        "Write the index page."
+    script:
+        "../../scripts/publish/write_index.py"
+
+
+rule write_checksums:
+    input:
+        published=[*PUBLISHED, *rules.write_index.output],
+        code=library("publish/write_checksums"),
+    output:
+        sums="maps/{dataset}/SHA256SUMS",
+    log:
+        "logs/{dataset}/write_checksums.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    message:
+        "Write the checksums of everything published."
+    script:
+        "../../scripts/publish/write_checksums.py"

@@ -1,0 +1,31 @@
+"""Bring municipalities and neighbouring countries to one schema."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import logs
+from cocashift.harmonise import municipalities, polygons, provenance, quality, references
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    given, layers, crs = snakemake.input, snakemake.params.layers, snakemake.params.crs
+    municipalities.require_metres(crs["publish"])
+    path, layer = given.municipalities[0], layers["municipalities"][0]
+    units, read = polygons.read(path, layer, crs["publish"])
+    gazetteer = None
+    if given.gazetteer:
+        gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
+    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"])
+    told = [quality.report("municipalities", provenance.file_name(path, layer), [*read, *joined])]
+    countries = None
+    if given.countries:
+        path, layer = given.countries[0], layers["countries"][0]
+        countries, read = polygons.read(path, layer, crs["publish"])
+        told.append(quality.report("countries", provenance.file_name(path, layer), read))
+    frame.to_parquet(snakemake.output.municipalities)
+    municipalities.neighbours(countries, crs["area"]).to_parquet(snakemake.output.neighbours)
+    pd.concat(told).to_parquet(snakemake.output.quality)

@@ -1,0 +1,40 @@
+"""Lay out coca, spraying and manual eradication, one row per municipality and year."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cocashift import logs
+from cocashift.harmonise import quality, records, tables
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    given, params = snakemake.input, snakemake.params
+    layers = params.layers
+    boundaries = pd.read_parquet(given.municipalities, columns=["divipola"])["divipola"]
+
+    table, read = tables.read(given.coca[0], layers["coca"][0], "coca_ha")
+    records.require_years(table, params.years)
+    cultivation, unplaced, moved = records.cultivation(table, boundaries)
+    if params.unplaced == "stop":
+        records.require_placed(unplaced, params.years)
+    told = [quality.report("coca", Path(given.coca[0]).name, [*read, *moved])]
+
+    registers, readings = {}, {}
+    for name, figure in records.REGISTERS.items():
+        if given[name]:
+            registers[name], readings[name] = tables.read(given[name][0], layers[name][0], figure)
+    eradication, moved = records.eradication(registers, boundaries)
+    told += [
+        quality.report(name, Path(given[name][0]).name, [*readings[name], *moved[name]])
+        for name in registers
+    ]
+
+    cultivation.to_parquet(snakemake.output.cultivation)
+    unplaced.to_parquet(snakemake.output.unplaced)
+    eradication.to_parquet(snakemake.output.eradication)
+    pd.concat(told).to_parquet(snakemake.output.quality)

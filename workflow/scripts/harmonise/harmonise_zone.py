@@ -1,0 +1,30 @@
+"""Make the features of one zone category."""
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from cocashift import logs, schemas
+from cocashift.harmonise import quality, zone_layers, zones
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    definition, crs = snakemake.params.definition, snakemake.params.crs
+    if "layer" in definition:
+        parts = snakemake.params.layers[definition["layer"]]
+        layer, read = zone_layers.read(snakemake.input.layer, parts, crs["publish"])
+        frames = {"layer": layer}
+        read.append((definition["layer"], [zone_layers.overlaps(layer, crs["area"])]))
+        told = pd.concat(quality.report(definition["layer"], *of_file) for of_file in read)
+    else:
+        needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
+        frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
+        told = schemas.Quality.empty()
+    zones.build(
+        snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
+    ).to_parquet(snakemake.output.zone)
+    told.to_parquet(snakemake.output.quality)

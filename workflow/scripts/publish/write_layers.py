@@ -1,0 +1,21 @@
+"""Write the layers for QGIS: a styled GeoPackage, and each layer as GeoParquet."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocashift import logs
+from cocashift.publish import files, results
+from cocashift.publish.gis import geopackages, layers, styles
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    found, publication = results.read(snakemake.input), results.tell(snakemake.params)
+    frames = layers.layers(found, publication)
+    styled = styles.of_layers(found.zones, publication)
+    described = geopackages.described(frames, styled, publication)
+    geopackages.write_geopackage(described, snakemake.output.layers)
+    for path in snakemake.output.copies:
+        files.write_geoparquet(frames[Path(path).stem], path)
