@@ -16,8 +16,11 @@ __all__ = [
     "circles",
     "clusters",
     "coca_density",
+    "dark",
     "density_by_share",
     "flows",
+    "ground",
+    "knowledge",
     "permanence",
     "readings",
     "rgb",
@@ -36,6 +39,11 @@ def rgb(colour: str) -> tuple[int, int, int]:
     (163, 79, 5)
     """
     return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+def dark(colour: str) -> str:
+    """Give the colour that stands for another one on a dark page."""
+    return _table()["dark"][colour]
 
 
 @cache
@@ -79,6 +87,27 @@ def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
         words("legend.above", value=signed[-1]),
     ]
     return {**style, "breaks": breaks, "labels": labels}
+
+
+def knowledge(words: Words) -> dict:
+    """Classes of how far apart the least and the most off limits lie, as a share of the coca.
+
+    Returns
+    -------
+    dict
+        ``breaks`` (ascending, 0 to 1), ``colours`` and ``labels`` (one more than breaks), ``none``
+        and ``missing``.
+    """
+    style = _table()["knowledge"]
+    limits = [words.percent(limit) for limit in style["breaks"]]
+    between = [words("legend.between", low=a, high=b) for a, b in pairwise(limits)]
+    labels = [words("knowledge.known"), *between, words("knowledge.open", value=limits[-1])]
+    return {**style, "labels": labels}
+
+
+def ground() -> dict[str, str]:
+    """Colours of the sea, and of the land around the country."""
+    return _table()["ground"]
 
 
 def change_kinds(words: Words) -> dict[str, dict]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import yaml
-from cocashift.words import Words
+from cocashift.words import LANGUAGES, Words
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
@@ -136,6 +136,15 @@ def reported(path, kind, about):
             WORDS("report.format"): Path(path).suffix[1:].upper(),
         },
     )
+
+
+def others(page):
+    """A page's editions in the other languages: in folders beside what is published once."""
+    return [
+        f"maps/{{dataset}}/{language}/{page}"
+        for language in LANGUAGES
+        if language != config["language"]
+    ]
 
 
 wildcard_constraints:

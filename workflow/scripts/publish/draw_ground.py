@@ -3,8 +3,6 @@
 import json
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-
 from cocashift import logs
 from cocashift.harmonise.zones import in_force
 from cocashift.publish import files, results
@@ -19,8 +17,8 @@ if __name__ == "__main__":
     found = results.read(given)
     drawn = ground.draw(
         found.municipalities,
-        gpd.read_parquet(given.neighbours),
         in_force(found.zones, params.years[-1]),
+        found.change,
         params.crs,
         params.basemap,
     )

@@ -22,4 +22,18 @@ export class Numbers {
     const format = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
     return new Intl.NumberFormat(this.locale, format).format(value);
   }
+
+  /** A relative change in whole per cent. */
+  growth(value) {
+    const format = { style: "percent", maximumFractionDigits: 0 };
+    const told = new Intl.NumberFormat(this.locale, format).format(value).replace("-", "−");
+    return (value > 0 ? "+" : "") + told;
+  }
+
+  /** A value on an axis: thousands as k. */
+  short(value) {
+    if (Math.abs(value) < 1000) return this.plain(value);
+    const thousands = value / 1000;
+    return `${this.plain(thousands, thousands % 1 ? 1 : 0)}k`;
+  }
 }

@@ -1,0 +1,50 @@
+// The density raster over the municipalities, its classes painted in the page's own colours.
+
+const CELL = 4;
+
+/** Colours as red, green and blue: what the browser makes of light-dark() here and now. */
+export function parsed(colour) {
+  return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+}
+
+function seen(colour) {
+  const probe = document.createElement("i");
+  probe.style.color = colour;
+  document.body.append(probe);
+  const found = parsed(getComputedStyle(probe).color);
+  probe.remove();
+  return found;
+}
+
+/** Give what shows the grid (true) or hides it (false). */
+export function offerGrid(map, grid) {
+  let overlay = null;
+  let shown = false;
+  async function paint() {
+    const image = new Image();
+    image.src = `data:image/png;base64,${grid.png}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(image, 0, 0);
+    const pixels = pen.getImageData(0, 0, canvas.width, canvas.height);
+    const colours = grid.classes.map(({ colour }) => seen(colour));
+    for (let at = 0; at < pixels.data.length; at += CELL) {
+      const of = pixels.data[at];
+      pixels.data.set(of ? [...colours[of - 1], 255] : [0, 0, 0, 0], at);
+    }
+    pen.putImageData(pixels, 0, 0);
+    overlay?.remove();
+    overlay = L.imageOverlay(canvas.toDataURL(), grid.bounds, { pane: "grid", className: "grid" });
+    if (shown) overlay.addTo(map);
+  }
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => overlay && paint());
+  return (show) => {
+    shown = show;
+    if (show && !overlay) paint();
+    else if (show) overlay.addTo(map);
+    else overlay?.remove();
+  };
+}

@@ -1,0 +1,96 @@
+// Names on the map: countries and seas, departments, and municipalities as one comes nearer.
+
+import { svg } from "#map/elements.js";
+import { fitting, seated } from "#map/labels.js";
+
+// Places that every reader of a map of Colombia looks for; the hand of a cartographer.
+const AROUND = [
+  ["venezuela", "country", 7.6, -68.6],
+  ["brazil", "country", -1.5, -67.3],
+  ["peru", "country", -4.2, -75.4],
+  ["ecuador", "country", -1.6, -78.7],
+  ["panama", "country", 8.75, -80.4],
+  ["caribbean", "sea", 12.3, -77.6],
+  ["pacific", "sea", 4.6, -79.6],
+];
+const STYLES = {
+  callout: { size: 12.5, weight: 700, lines: 2 },
+  country: { size: 11, weight: 400, spacing: 2 },
+  sea: { size: 12, weight: 400, italic: true },
+  department: { size: 11, weight: 400 },
+  municipality: { size: 11.5, weight: 600, lines: 2 },
+};
+// From which zoom municipalities have their names, and to which call-outs stand for them.
+const NEAR = 7.75;
+const pen = document.createElement("canvas").getContext("2d");
+
+function boxed(kind, lines, at, map, more = {}) {
+  const { size, weight, spacing = 0, italic } = STYLES[kind];
+  pen.font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "DejaVu Sans", sans-serif`;
+  const wide = Math.max(...lines.map((line) => pen.measureText(line).width + spacing * line.length));
+  const high = lines.length * size * 1.2;
+  const { x, y } = map.latLngToContainerPoint(at);
+  return { kind, lines, w: wide, h: high, x: x - wide / 2, y: y - high / 2, px: x, py: y, ...more };
+}
+
+function drawn({ kind, lines, x, y, w, signs }) {
+  const { size } = STYLES[kind];
+  const node = svg("text", { class: `name name-${kind}`, "font-size": size, "text-anchor": "middle" });
+  lines.forEach((line, place) => {
+    const part = svg("tspan", { x: x + w / 2, y: y + size * (0.95 + 1.2 * place) });
+    if (place && signs) part.setAttribute("class", signs);
+    part.textContent = line;
+    node.append(part);
+  });
+  return node;
+}
+
+/** Keep names on a map. `calls` and `units` give those of municipalities; `onLand` costs a seat. */
+export function nameMap(map, { departments, words }, { calls = [], units = [], onLand = () => 0 }) {
+  const sheet = svg("svg", { class: "names leaflet-zoom-hide", "aria-hidden": "true" });
+  map.getPane("names").append(sheet);
+  const around = AROUND.filter(([, , lat, lng]) => map.options.maxBounds.contains([lat, lng]));
+
+  function draw() {
+    const { x: w, y: h } = map.getSize();
+    const frame = { w, h };
+    L.DomUtil.setPosition(sheet, map.containerPointToLayerPoint([0, 0]));
+    sheet.setAttribute("width", w);
+    sheet.setAttribute("height", h);
+    const near = map.getZoom() >= NEAR;
+    const taken = furniture(map);
+    const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
+    const points = near ? [] : calls.map(({ lines, at, signs }) => label("callout", lines, at, { signs }));
+    const asked = points
+      .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
+      .map((box) => ({ ...box, x: box.px, y: box.py }));
+    const called = seated(asked, taken, frame, onLand(map));
+    const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
+    const others = [
+      ...(near ? units : []).map(({ lines, at, signs }) => label("municipality", lines, at, { signs })),
+      ...around.map(([name, kind, ...at]) => {
+        const told = words[`place_${name}`];
+        return label(kind, [kind === "country" ? told.toUpperCase() : told], at);
+      }),
+      ...departments.map(([, name, ...at]) => label("department", [name], at)),
+    ];
+    const kept = fitting(others, [...taken, ...called, ...dots], frame);
+    const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
+      svg("line", { class: "leader", x1, y1, x2, y2 }),
+    );
+    const ends = called.map(({ px, py }) => svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }));
+    sheet.replaceChildren(...leaders, ...ends, ...[...kept, ...called].map(drawn));
+  }
+  map.on("moveend zoomend resize", draw);
+  draw();
+  return draw;
+}
+
+/** Boxes of what stands on the map already, in its own pixels. */
+function furniture(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .on-stage")].map((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    return { x: left - frame.left, y: top - frame.top, w: width, h: height };
+  });
+}
