@@ -64,8 +64,8 @@ def change_density(words: Words, km2: int = 100) -> dict:
     Returns
     -------
     dict
-        ``breaks`` (ascending), ``colours`` and ``labels`` (one more than breaks),
-        and the colours of what is not a change: ``none`` and ``missing``.
+        ``breaks`` (ascending) and ``edges``, as they are written; ``colours`` and ``labels`` (one
+        more than breaks), and the colours of what is not a change: ``none`` and ``missing``.
     """
     return _density("change_density", words, km2, "+")
 
@@ -86,7 +86,7 @@ def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
         *between,
         words("legend.above", value=signed[-1]),
     ]
-    return {**style, "breaks": breaks, "labels": labels}
+    return {**style, "breaks": breaks, "labels": labels, "edges": signed}
 
 
 def knowledge(words: Words) -> dict:
@@ -95,14 +95,13 @@ def knowledge(words: Words) -> dict:
     Returns
     -------
     dict
-        ``breaks`` (ascending, 0 to 1), ``colours`` and ``labels`` (one more than breaks), ``none``
-        and ``missing``.
+        As `change_density`; ``breaks`` are 0 to 1.
     """
     style = _table()["knowledge"]
     limits = [words.percent(limit) for limit in style["breaks"]]
     between = [words("legend.between", low=a, high=b) for a, b in pairwise(limits)]
     labels = [words("knowledge.known"), *between, words("knowledge.open", value=limits[-1])]
-    return {**style, "labels": labels}
+    return {**style, "labels": labels, "edges": limits}
 
 
 def ground() -> dict[str, str]:

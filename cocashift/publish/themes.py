@@ -39,7 +39,8 @@ def of_change(
         ``id``, ``label``, ``classes`` (colour and label) and ``of``: for each row of `change` the
         position of its class. A theme of two variables has ``rows`` and ``columns``, the labels
         of the matrix that its first classes fill row by row. A theme on a scale has ``scale``:
-        how many of its first classes are on it, from its highest to its lowest.
+        how many of its first classes are on it, from its highest to its lowest, and ``edges``, the
+        breaks between them as they are written, from the lowest.
     """
     lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("not_significant")
     named = {
@@ -180,7 +181,7 @@ def _scale(name: str, style: dict, values, none, missing, words: Words) -> dict:
     known = np.nan_to_num(np.asarray(values, dtype=float))
     of = scale - 1 - np.searchsorted(style["breaks"], known, side="right")
     of = np.where(missing, scale + 1, np.where(none, scale, of))
-    return _theme(name, classes, of, words, scale=scale)
+    return _theme(name, classes, of, words, scale=scale, edges=style["edges"])
 
 
 def _positions(kinds: pd.Series, classes: list[str]) -> np.ndarray:

@@ -91,8 +91,8 @@ def _sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
     row = shift[(shift["zone"] == scenario) & (shift["method"] == "areal")].iloc[0]
     interval = ""
     if pd.notna(row["change_ha_p10"]):
-        low, high = words.change(row["change_ha_p10"]), words.change(row["change_ha_p90"])
-        interval = words("map.interval", low=low, high=high)
+        low, high = (words.change(row[f"change_ha_{end}"]) for end in ("p10", "p90"))
+        interval = words("map.interval", low=low.removesuffix(" ha"), high=high)
     return [
         {
             "label": words(f"map.{side}"),

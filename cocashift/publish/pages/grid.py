@@ -49,6 +49,7 @@ def picture(raster: rasterio.DatasetReader, words: Words) -> dict:
         "label": words("theme.grid"),
         "classes": classes,
         "scale": len(classes),
+        "edges": style["edges"],
         "png": base64.b64encode(_png(of.astype("uint8"))).decode(),
         "bounds": [[south, west], [north, east]],
     }

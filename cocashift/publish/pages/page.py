@@ -22,6 +22,11 @@ VENDOR = WEB / "vendor"
 LEAFLET = VENDOR / "leaflet-1.9.4"
 TOPOJSON = VENDOR / "topojson-client-3.1.0"
 STYLES = [WEB / "common.css", WEB / "frame/frame.css"]
+# Of maps: the desk and what stands on it; then what a phone and a sheet of paper change.
+DESK = [
+    WEB / f"map/{part}.css"
+    for part in ("desk", "lead", "card", "under", "ground", "phone", "paper")
+]
 
 
 class OfflineMap(folium.Map):
@@ -94,13 +99,13 @@ def render_map(name: str, title: str, publication: Publication, data: dict, **te
     str
         HTML.
     """
-    chart = OfflineMap(zoom_snap=0.25, zoom_control=False)
+    chart = OfflineMap(zoom_snap=0.1, zoom_delta=0.5, zoom_control=False)
     root = chart.get_root()
     root.title = title
     shown = texts | frame.around(name, publication) | {"words": publication.words, "title": title}
     shown["note"] = publication.note
     head = template(HERE, "web/map/head.html.j2").render(
-        styles=_read([LEAFLET / "leaflet.css", *STYLES, WEB / "map/map.css"]),
+        styles=_read([LEAFLET / "leaflet.css", *STYLES, *DESK]),
         scripts=_read([LEAFLET / "leaflet.js", TOPOJSON / "topojson-client.min.js"]),
         ground={kind: both(colour) for kind, colour in symbology.ground().items()},
         **shown,

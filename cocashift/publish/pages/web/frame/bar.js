@@ -24,9 +24,12 @@ export function startBar() {
     setTimeout(() => (button.textContent = label), 2000);
   });
   document.getElementById("print")?.addEventListener("click", () => window.print());
+  // A sheet of paper says where it comes from.
+  window.addEventListener("beforeprint", () => {
+    document.getElementById("address").textContent = location.href;
+  });
   // The same view in the other language.
-  for (const link of document.querySelectorAll("[data-edition], .bar nav a")) {
-    if (!("edition" in link.dataset)) continue;
+  for (const link of document.querySelectorAll("[data-edition]")) {
     link.addEventListener("click", () => (link.hash = location.hash));
   }
   const menus = document.querySelectorAll("details.menu");

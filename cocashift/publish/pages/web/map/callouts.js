@@ -14,9 +14,7 @@ function label(row, numbers) {
 }
 
 const byChange = (rows) =>
-  rows
-    .filter((row) => row.change)
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  rows.filter((row) => row.change).sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
 
 /** The largest changes, rises and falls: at least one of each sign, if there is one. */
 export function called(rows, most, numbers) {
@@ -37,7 +35,7 @@ export function units(rows, numbers) {
 
 // How many vertices of the coast are kept to tell land from sea under a label.
 const EVERY = 12;
-const LAND = 6;
+const LAND = 16;
 
 /** What a seat costs: the more of it lies on the country, the more. */
 export function landCost(topology) {
@@ -52,7 +50,9 @@ export function landCost(topology) {
       return land.at(lng, lat).length;
     };
     return ({ x, y, w, h }) => {
-      const spots = [0.05, 0.5, 0.95].flatMap((across) => [y + 2, y + h - 2].map((v) => [x + across * w, v]));
+      const spots = [0.05, 0.5, 0.95].flatMap((across) =>
+        [y + 2, y + h - 2].map((v) => [x + across * w, v]),
+      );
       return (LAND * spots.filter(([u, v]) => on(u, v)).length) / spots.length;
     };
   };

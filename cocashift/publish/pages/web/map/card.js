@@ -5,13 +5,17 @@ import { svg, text } from "#map/elements.js";
 
 export function emptyCard(words, hint) {
   document.getElementById("card-title").textContent = words.card;
-  document.getElementById("card-body").replaceChildren(text("p", hint ?? words.hint, { class: "quiet" }));
+  document
+    .getElementById("card-body")
+    .replaceChildren(text("p", hint ?? words.hint, { class: "quiet" }));
   document.getElementById("unpin").hidden = true;
+  delete document.body.dataset.chosen;
 }
 
 export function heading(name, told, pinned) {
   document.getElementById("card-title").textContent = name;
   document.getElementById("unpin").hidden = !pinned;
+  if (pinned) document.body.dataset.chosen = "";
   return text("p", told, { class: "card-told" });
 }
 
@@ -26,7 +30,8 @@ function change(row, words, numbers) {
     const way = grown > 0 ? "rise" : grown < 0 ? "fall" : "";
     line.append(text("b", `${numbers.change(grown)} ha`, { class: way }));
   }
-  const share = row.first > 0 && row.last !== null ? ` (${numbers.growth(row.last / row.first - 1)})` : "";
+  const share =
+    row.first > 0 && row.last !== null ? ` (${numbers.growth(row.last / row.first - 1)})` : "";
   line.append(text("span", `${figure(row.first)} → ${figure(row.last)} ha${share}`));
   return line;
 }
@@ -70,7 +75,10 @@ export function showCard(row, data, numbers, { pinned, inZones = [] }) {
   const told = heading(row.municipality, `${row.department} · ${row.divipola}`, pinned);
   const parts = [told, change(row, words, numbers)];
   const line = series[row.divipola];
-  const marks = [[years[0], "first"], [years[1], "last"]];
+  const marks = [
+    [years[0], "first"],
+    [years[1], "last"],
+  ];
   if (line) parts.push(chart(series_years, line, marks, words.all_years, numbers));
   else parts.push(text("p", words.not_in_table, { class: "quiet" }));
   parts.push(...bounds(row, words, numbers));
@@ -79,7 +87,8 @@ export function showCard(row, data, numbers, { pinned, inZones = [] }) {
     return theme.classes[theme.of[row.place]].label;
   });
   if (line) parts.push(text("p", kinds.join(" · "), { class: "card-kinds" }));
-  if (inZones.length) parts.push(text("p", `${words.in_zones} ${inZones.join("; ")}`, { class: "quiet" }));
+  if (inZones.length)
+    parts.push(text("p", `${words.in_zones} ${inZones.join("; ")}`, { class: "quiet" }));
   const figure = (value) => (value === null ? words.no_figure : numbers.plain(value));
   const eradicated = ["sprayed", "manual"].map((kind) => [
     words[`${kind}_ha`],

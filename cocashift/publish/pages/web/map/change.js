@@ -9,6 +9,7 @@ import { offerDepartments } from "#map/departments.js";
 import { offerDownloads } from "#map/downloads.js";
 import { offerGrid } from "#map/grid.js";
 import { drawInsets } from "#map/insets.js";
+import { offerLargest } from "#map/largest.js";
 import { showLegend } from "#map/legend.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
@@ -57,12 +58,15 @@ export function start(map, data) {
       if (id === chosen) return act.drop();
       chosen = id;
       const row = byCode.get(id);
-      showCard(row, data, numbers, { pinned: true, inZones: zones.at({ lat: row.lat, lng: row.lon }) });
+      showCard(row, data, numbers, {
+        pinned: true,
+        inZones: zones.at({ lat: row.lat, lng: row.lon }),
+      });
       places.outline(id);
-      if (move) places.show(id);
       mark(id);
       state.set({ place: id });
       rise();
+      if (move || !map.getBounds().contains([row.lat, row.lon])) places.show(id);
     },
     drop() {
       chosen = null;
@@ -76,8 +80,11 @@ export function start(map, data) {
   const places = new Places(map, data.topology, recorded, fill, { quiet: missing, act });
   const zones = new Zones(map, data, state, numbers);
   const department = offerDepartments(map, data, themes, numbers);
-  const showGrid = offerGrid(map, themes.find(({ id }) => id === "grid"));
-  const repaintInsets = drawInsets(map, places, zones, data);
+  const showGrid = offerGrid(
+    map,
+    themes.find(({ id }) => id === "grid"),
+  );
+  const repaintInsets = drawInsets(map, places, zones, data, (id) => byCode.get(id).municipality);
 
   function paint(id) {
     theme = themes.find((each) => each.id === id);
@@ -90,7 +97,14 @@ export function start(map, data) {
   }
 
   const swarm = document.getElementById("swarm");
-  const mark = drawSwarm(swarm, rows, data.circles, words, numbers, act);
+  const mark = drawSwarm(
+    swarm,
+    rows,
+    (row) => colourOf(themes[0], row.place, themes),
+    words,
+    numbers,
+    act,
+  );
   offerThemes(theme.id, paint);
   paint(theme.id);
   drawCircles(map, rows, data.circles, document.getElementById("circles"), state);
@@ -129,6 +143,7 @@ export function start(map, data) {
     map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false });
   }
 
+  offerLargest(rows, words, numbers, (row) => act.choose(row.divipola, true));
   emptyCard(words);
   const { place, at } = state.parts;
   if (byCode.has(place)) act.choose(place, !at);

@@ -62,7 +62,8 @@ export function chart(years, values, marked, label, numbers, height = HEIGHT) {
   for (const run of runs(years, values, width, height, most)) {
     const points = run.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
     place.append(svg("polyline", { class: "series", points }));
-    if (run.length === 1) place.append(svg("circle", { class: "series", cx: run[0][0], cy: run[0][1], r: 1.5 }));
+    if (run.length === 1)
+      place.append(svg("circle", { class: "series", cx: run[0][0], cy: run[0][1], r: 1.5 }));
   }
   marked.forEach(([year, name], order) => {
     const value = values[years.indexOf(year)] ?? null;
@@ -70,7 +71,9 @@ export function chart(years, values, marked, label, numbers, height = HEIGHT) {
     if (value === null) return;
     place.append(svg("circle", { class: `dot ${name}`, cx: x, cy: up(value), r: 4 }));
     const later = order === marked.length - 1;
-    place.append(write(year, x + (later ? 4 : -4), up(value) - 7, later ? "start" : "end", `year ${name}`));
+    place.append(
+      write(year, x + (later ? 4 : -4), up(value) - 7, later ? "start" : "end", `year ${name}`),
+    );
   });
   place.append(write(first, 0, height + 14, "start"), write(last, width, height + 14, "end"));
   drawn.append(place);

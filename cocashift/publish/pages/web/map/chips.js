@@ -3,7 +3,11 @@
 import { text } from "#map/elements.js";
 
 export function offerRegions(map, { regions, words }, home) {
-  const bar = text("div", "", { class: "chips on-stage", role: "group", "aria-label": words.regions });
+  const bar = text("div", "", {
+    class: "chips on-stage",
+    role: "group",
+    "aria-label": words.regions,
+  });
   const chip = (label, go) => {
     const button = text("button", label, { type: "button" });
     button.addEventListener("click", () => {

@@ -46,7 +46,11 @@ export function start(map, data) {
     swipe(to);
   });
   data.years.forEach((year, side) => {
-    const label = L.DomUtil.create("div", `side-label side-label-${side} on-stage`, map.getContainer());
+    const label = L.DomUtil.create(
+      "div",
+      `side-label side-label-${side} on-stage`,
+      map.getContainer(),
+    );
     label.textContent = year;
   });
   map.on("move zoomend resize viewreset", clip);

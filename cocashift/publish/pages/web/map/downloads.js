@@ -29,7 +29,8 @@ export function offerDownloads(map, view) {
       // A spreadsheet takes a file for UTF-8 if it begins so.
       save(new Blob(["\ufeff", csv(columns, rows())], { type: "text/csv" }), `${name}.csv`);
     },
-    svg: (now) => save(new Blob([asText(picture(map, now))], { type: "image/svg+xml" }), `${now.name}.svg`),
+    svg: (now) =>
+      save(new Blob([asText(picture(map, now))], { type: "image/svg+xml" }), `${now.name}.svg`),
     png: async (now) => save(await asPng(picture(map, now)), `${now.name}.png`),
     print: () => window.print(),
   };

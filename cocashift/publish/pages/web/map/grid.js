@@ -40,7 +40,9 @@ export function offerGrid(map, grid) {
     overlay = L.imageOverlay(canvas.toDataURL(), grid.bounds, { pane: "grid", className: "grid" });
     if (shown) overlay.addTo(map);
   }
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => overlay && paint());
+  window
+    .matchMedia("(prefers-color-scheme: dark)")
+    .addEventListener("change", () => overlay && paint());
   return (show) => {
     shown = show;
     if (show && !overlay) paint();

@@ -42,7 +42,9 @@ export class Finder {
 
   at(x, y) {
     return this.kept
-      .filter(({ box: [west, south, east, north] }) => x >= west && x <= east && y >= south && y <= north)
+      .filter(
+        ({ box: [west, south, east, north] }) => x >= west && x <= east && y >= south && y <= north,
+      )
       .map(({ feature }) => feature)
       .filter(({ geometry }) => contains(geometry, x, y));
   }

@@ -1,6 +1,6 @@
 // What lies far off the mainland, in small frames over the sea; a click goes there.
 
-import { svg, text } from "#map/elements.js";
+import { calm, svg, text } from "#map/elements.js";
 import { boxOf } from "#map/hit.js";
 
 const SIZE = 74;
@@ -9,7 +9,11 @@ const LEAST_DEGREES = 0.12;
 const apart = ([west, south, east, north], [[s, w], [n, e]]) =>
   east < w || west > e || north < s || south > n;
 
-const near = (a, b) => !apart(a, [[b[1] - 1, b[0] - 1], [b[3] + 1, b[2] + 1]]);
+const near = (a, b) =>
+  !apart(a, [
+    [b[1] - 1, b[0] - 1],
+    [b[3] + 1, b[2] + 1],
+  ]);
 
 /** Groups of features off the mainland: each with its name, features and box. */
 export function offshore(features, mainland, nameOf) {
@@ -21,7 +25,12 @@ export function offshore(features, mainland, nameOf) {
     const group = groups.get(name) ?? { name, features: [], box };
     group.features.push(feature);
     const [a, b] = [group.box, box];
-    group.box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+    group.box = [
+      Math.min(a[0], b[0]),
+      Math.min(a[1], b[1]),
+      Math.max(a[2], b[2]),
+      Math.max(a[3], b[3]),
+    ];
     groups.set(name, group);
   }
   return [...groups.values()];
@@ -41,13 +50,16 @@ export function pathIn({ geometry }, [west, south, east, north]) {
 }
 
 /** Draw the insets of municipalities and zones off the mainland; gives what repaints them. */
-export function drawInsets(map, places, zones, { mainland, departments }) {
-  const names = new Map(departments.map(([code, name]) => [code, name]));
+export function drawInsets(map, places, zones, { mainland }, nameOf) {
   const units = [...places.features.values()];
-  const groups = offshore(units, mainland, ({ properties }) => names.get(properties.id.slice(0, 2)));
+  const groups = offshore(units, mainland, ({ properties }) => nameOf(properties.id));
   for (const zone of zones?.zones ?? []) {
     const off = offshore(zone.features, mainland, ({ properties }) => properties.name ?? zone.name);
-    groups.push(...off.map((group) => ({ ...group, zone })).filter(({ box }) => !groups.some((other) => near(box, other.box))));
+    groups.push(
+      ...off
+        .map((group) => ({ ...group, zone }))
+        .filter(({ box }) => !groups.some((other) => near(box, other.box))),
+    );
   }
   if (!groups.length) return () => {};
   const holder = text("div", "", { class: "insets on-stage" });
@@ -61,10 +73,16 @@ export function drawInsets(map, places, zones, { mainland, departments }) {
       drawing.append(path);
     }
     const button = text("button", "", { type: "button" });
-    button.append(drawing, text("span", name));
+    button.append(drawing, text("span", calm(name)));
     const [west, south, east, north] = box;
     button.addEventListener("click", () =>
-      map.fitBounds([[south, west], [north, east]], { animate: false, maxZoom: 10 }),
+      map.fitBounds(
+        [
+          [south, west],
+          [north, east],
+        ],
+        { animate: false, maxZoom: 10 },
+      ),
     );
     holder.append(button);
   }

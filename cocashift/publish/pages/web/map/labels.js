@@ -6,7 +6,8 @@ export function overlaps(a, b, gap = 2) {
   );
 }
 
-const inFrame = (box, { w, h }) => box.x >= 0 && box.y >= 0 && box.x + box.w <= w && box.y + box.h <= h;
+const inFrame = (box, { w, h }) =>
+  box.x >= 0 && box.y >= 0 && box.x + box.w <= w && box.y + box.h <= h;
 
 /** The boxes, in order of importance, that fit into the frame beside those taken. */
 export function fitting(boxes, taken, frame) {
@@ -20,7 +21,7 @@ export function fitting(boxes, taken, frame) {
 }
 
 const TURNS = 20;
-const REACHES = [26, 44, 66, 92, 124, 160];
+const REACHES = [26, 44, 66, 92, 124, 160, 200];
 
 /** Where a label with a leader could stand around its point: to the side that it is on. */
 export function seats({ x, y, w, h }) {
@@ -42,6 +43,15 @@ export function crosses([x1, y1], [x2, y2], box) {
   });
 }
 
+/** Whether two leaders meet. */
+export function meet([[ax, ay], [bx, by]], [[cx, cy], [dx, dy]]) {
+  const side = (px, py, qx, qy, rx, ry) => Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
+  return (
+    side(ax, ay, bx, by, cx, cy) !== side(ax, ay, bx, by, dx, dy) &&
+    side(cx, cy, dx, dy, ax, ay) !== side(cx, cy, dx, dy, bx, by)
+  );
+}
+
 /** Seat labels beside their points, one after the other, where each costs least; or nowhere. */
 export function seated(labels, taken, frame, cost) {
   const placed = [];
@@ -49,14 +59,18 @@ export function seated(labels, taken, frame, cost) {
     const free = seats(label).filter(
       (seat) =>
         inFrame(seat, frame) &&
+        // A label on another's point would leave that one no way out.
+        !labels.some((other) => other !== label && overlaps(seat, { ...other, w: 0, h: 0 }, 3)) &&
         ![...taken, ...placed].some((other) => overlaps(seat, other, 4)) &&
         !placed.some(
           (other) =>
-            crosses(seat.from, seat.to, other) || (other.from && crosses(other.from, other.to, seat)),
+            crosses(seat.from, seat.to, other) ||
+            crosses(other.from, other.to, seat) ||
+            meet([seat.from, seat.to], [other.from, other.to]),
         ),
     );
     const best = free
-      .map((seat) => ({ ...label, ...seat, price: seat.reach / 10 + cost(seat) }))
+      .map((seat) => ({ ...label, ...seat, price: seat.reach / 7 + cost(seat) }))
       .reduce((least, seat) => (!least || seat.price < least.price ? seat : least), null);
     if (best) placed.push(best);
   }

@@ -23,30 +23,40 @@ function item({ colour, label }, count) {
 }
 
 const WIDE = 320;
-const HIGH = 40;
+const HIGH = 38;
+const STEP = 12;
 
-/** A scale from left to right, low to high; bars over it count the units in each class. */
+/** A scale from left to right, low to high, its breaks beneath; bars over it count the units. */
 function scale(theme, numbers) {
-  const { classes, scale: steps, of } = theme;
+  const { classes, scale: steps, of, edges } = theme;
   const each = counts(of, classes);
   const shown = classes.slice(0, steps).map((kind, place) => ({ ...kind, count: each[place] }));
   shown.reverse();
   const most = Math.max(...shown.map(({ count }) => count), 1);
   const wide = WIDE / steps;
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH + 12}`, "aria-hidden": "true" });
+  const base = of ? HIGH + 12 : 0;
+  const box = `0 0 ${WIDE} ${base + STEP + 14}`;
+  const drawing = svg("svg", { viewBox: box, "aria-hidden": "true" });
+  const write = (told, x, y, name) => {
+    const node = svg("text", { x, y, class: name, "text-anchor": "middle" });
+    node.textContent = told;
+    drawing.append(node);
+  };
   shown.forEach(({ colour, count }, place) => {
-    const tall = of ? Math.sqrt(count / most) * HIGH : 0;
-    const bar = { x: place * wide + 4, width: wide - 8, y: HIGH - tall, height: tall, fill: colour };
-    const step = { x: place * wide, width: wide, y: HIGH, height: 12, fill: colour };
-    drawing.append(svg("rect", { class: "bar", ...bar }), svg("rect", { class: "step", ...step }));
+    const x = place * wide;
+    if (of) {
+      const height = Math.sqrt(count / most) * HIGH;
+      const bar = { x: x + 5, width: wide - 10, y: base - height, height, fill: colour };
+      drawing.append(svg("rect", { class: "bar-of", ...bar }));
+      write(numbers.plain(count), x + wide / 2, base - height - 3, "count");
+    }
+    const step = { x, width: wide, y: base, height: STEP, fill: colour };
+    drawing.append(svg("rect", { class: "step", ...step }));
   });
-  const list = text("ol", "", { class: "scale" });
-  for (const { label, count, colour } of shown) {
-    const entry = text("li", label);
-    entry.style.setProperty("--colour", colour);
-    if (of) entry.append(text("span", numbers.plain(count), { class: "count" }));
-    list.append(entry);
-  }
+  edges.forEach((edge, place) => write(edge, (place + 1) * wide, base + STEP + 12, "edge"));
+  const list = text("ol", "", { class: "scale unseen" });
+  for (const { label, count } of shown)
+    list.append(text("li", of ? `${label}: ${numbers.plain(count)}` : label));
   return [drawing, list];
 }
 
@@ -56,7 +66,9 @@ export function showLegend(theme, words, numbers) {
   const title = text("h2", theme.label, { id: "legend-title" });
   const parts = [title];
   if (theme.scale && theme.of)
-    parts.push(text("p", theme.units ? words.bars_departments : words.bars, { class: "quiet" }));
+    title.append(
+      text("span", theme.units ? words.bars_departments : words.bars, { class: "bars-of" }),
+    );
   const about = words[`about_${theme.id}`];
   if (about) parts.push(text("p", about, { class: "quiet" }));
   if (theme.scale) parts.push(...scale(theme, numbers));

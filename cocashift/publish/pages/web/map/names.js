@@ -21,13 +21,17 @@ const STYLES = {
   municipality: { size: 11.5, weight: 600, lines: 2 },
 };
 // From which zoom municipalities have their names, and to which call-outs stand for them.
-const NEAR = 7.75;
+const NEAR = 7.3;
+// A narrow map has room for fewer.
+const NARROW = 500;
 const pen = document.createElement("canvas").getContext("2d");
 
 function boxed(kind, lines, at, map, more = {}) {
   const { size, weight, spacing = 0, italic } = STYLES[kind];
   pen.font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "DejaVu Sans", sans-serif`;
-  const wide = Math.max(...lines.map((line) => pen.measureText(line).width + spacing * line.length));
+  const wide = Math.max(
+    ...lines.map((line) => pen.measureText(line).width + spacing * line.length),
+  );
   const high = lines.length * size * 1.2;
   const { x, y } = map.latLngToContainerPoint(at);
   return { kind, lines, w: wide, h: high, x: x - wide / 2, y: y - high / 2, px: x, py: y, ...more };
@@ -35,7 +39,11 @@ function boxed(kind, lines, at, map, more = {}) {
 
 function drawn({ kind, lines, x, y, w, signs }) {
   const { size } = STYLES[kind];
-  const node = svg("text", { class: `name name-${kind}`, "font-size": size, "text-anchor": "middle" });
+  const node = svg("text", {
+    class: `name name-${kind}`,
+    "font-size": size,
+    "text-anchor": "middle",
+  });
   lines.forEach((line, place) => {
     const part = svg("tspan", { x: x + w / 2, y: y + size * (0.95 + 1.2 * place) });
     if (place && signs) part.setAttribute("class", signs);
@@ -60,14 +68,19 @@ export function nameMap(map, { departments, words }, { calls = [], units = [], o
     const near = map.getZoom() >= NEAR;
     const taken = furniture(map);
     const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
-    const points = near ? [] : calls.map(({ lines, at, signs }) => label("callout", lines, at, { signs }));
+    const most = w < NARROW ? 4 : calls.length;
+    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at, signs }) =>
+      label("callout", lines, at, { signs }),
+    );
     const asked = points
       .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
       .map((box) => ({ ...box, x: box.px, y: box.py }));
     const called = seated(asked, taken, frame, onLand(map));
     const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
     const others = [
-      ...(near ? units : []).map(({ lines, at, signs }) => label("municipality", lines, at, { signs })),
+      ...(near ? units : []).map(({ lines, at, signs }) =>
+        label("municipality", lines, at, { signs }),
+      ),
       ...around.map(([name, kind, ...at]) => {
         const told = words[`place_${name}`];
         return label(kind, [kind === "country" ? told.toUpperCase() : told], at);
@@ -78,10 +91,12 @@ export function nameMap(map, { departments, words }, { calls = [], units = [], o
     const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
       svg("line", { class: "leader", x1, y1, x2, y2 }),
     );
-    const ends = called.map(({ px, py }) => svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }));
+    const ends = called.map(({ px, py }) =>
+      svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }),
+    );
     sheet.replaceChildren(...leaders, ...ends, ...[...kept, ...called].map(drawn));
   }
-  map.on("moveend zoomend resize", draw);
+  map.on("moveend resize", draw);
   draw();
   return draw;
 }

@@ -2,7 +2,19 @@
 
 import { svg } from "#map/elements.js";
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "paint-order", "font-size", "font-weight", "font-style", "letter-spacing"];
+const STYLES = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "paint-order",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "letter-spacing",
+];
 const TOP = 44;
 const FOOT = 26;
 
@@ -10,7 +22,9 @@ const FOOT = 26;
 function copied(node) {
   const copy = node.cloneNode(true);
   const pairs = [[node, copy]];
-  node.querySelectorAll("*").forEach((each, place) => pairs.push([each, copy.querySelectorAll("*")[place]]));
+  node
+    .querySelectorAll("*")
+    .forEach((each, place) => pairs.push([each, copy.querySelectorAll("*")[place]]));
   for (const [from, to] of pairs) {
     if (!/^(path|text|tspan|line|circle|rect|polyline)$/.test(from.tagName)) continue;
     const style = getComputedStyle(from);
@@ -51,7 +65,11 @@ export function picture(map, { title, credits, legend }) {
   const ground = svg("g", { transform: `translate(0 ${TOP})`, "clip-path": "url(#map-frame)" }, [
     svg("rect", { width: wide, height: high, fill: sea }),
   ]);
-  const panes = [...map.getContainer().querySelectorAll(".leaflet-pane > svg, .leaflet-pane > img.grid, .insets svg")];
+  const panes = [
+    ...map
+      .getContainer()
+      .querySelectorAll(".leaflet-pane > svg, .leaflet-pane > img.grid, .insets svg"),
+  ];
   const level = (part) => Number(part.closest(".leaflet-pane")?.style.zIndex || 900);
   for (const part of panes.sort((a, b) => level(a) - level(b))) {
     const box = part.getBoundingClientRect();
@@ -69,7 +87,15 @@ export function picture(map, { title, credits, legend }) {
   drawing.append(ground, words(title, 12, 28, 17, { "font-weight": 700 }));
   drawing.append(words(credits, 12, high + TOP + 17, 11));
   let row = high + TOP - 18 * legend.length - 6;
-  const plate = { x: 8, y: row - 18, width: 250, height: 18 * legend.length + 12, rx: 4, fill: page.backgroundColor, "fill-opacity": 0.85 };
+  const plate = {
+    x: 8,
+    y: row - 18,
+    width: 250,
+    height: 18 * legend.length + 12,
+    rx: 4,
+    fill: page.backgroundColor,
+    "fill-opacity": 0.85,
+  };
   drawing.append(svg("rect", plate));
   for (const { colour, label } of legend) {
     drawing.append(

@@ -37,7 +37,8 @@ export class Places {
     }).addTo(map);
     const beneath = ({ latlng }) => this.finder.at(latlng.lng, latlng.lat)[0]?.properties.id;
     this.rest.on({
-      mousemove: (event) => (beneath(event) ? act.point(beneath(event), event.latlng) : act.leave()),
+      mousemove: (event) =>
+        beneath(event) ? act.point(beneath(event), event.latlng) : act.leave(),
       mouseout: () => act.leave(),
       click: (event) => beneath(event) && this.choose(event, beneath(event), act),
     });

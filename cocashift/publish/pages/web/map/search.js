@@ -91,7 +91,7 @@ export function offerSearch(rows, words, choose) {
           "aria-selected": "false",
         });
         const told = row.municipality ? `${row.department} · ${row.divipola}` : words.a_department;
-        option.append(text("span", told));
+        option.append(text("span", told, { class: "found-told" }));
         // The list closes when the field loses the focus; a press must come before that.
         option.addEventListener("pointerdown", (event) => {
           event.preventDefault();

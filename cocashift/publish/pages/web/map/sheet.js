@@ -15,6 +15,7 @@ export function startSheet(map, words) {
     root.dataset.sheet = stop;
     handle.setAttribute("aria-label", words[stop === "full" ? "sheet_less" : "sheet_more"]);
     handle.setAttribute("aria-expanded", String(stop !== "peek"));
+    map.invalidateSize({ animate: false });
   };
   handle.addEventListener("click", () => {
     const next = STOPS[(STOPS.indexOf(root.dataset.sheet) + 1) % STOPS.length];
@@ -37,9 +38,10 @@ export function startSheet(map, words) {
     });
   });
   settle("peek");
-  /** What was chosen is seen: the sheet rises, and its card is at its top. */
+  /** What was chosen is seen: the sheet rises half way, and its card is at its top. */
   return () => {
-    if (root.dataset.sheet === "peek") settle("half");
+    if (root.dataset.sheet !== "half") settle("half");
+    map.invalidateSize({ animate: false });
     document.querySelector(".sheet").scrollTo(0, 0);
   };
 }

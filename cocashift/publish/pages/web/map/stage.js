@@ -2,8 +2,19 @@
 
 import { text } from "#map/elements.js";
 
-const PANES = ["land", "municipalities", "grid", "masks", "departments", "circles", "chosen", "names"];
+const PANES = [
+  "land",
+  "municipalities",
+  "grid",
+  "masks",
+  "departments",
+  "circles",
+  "chosen",
+  "names",
+];
 const MAX_ZOOM = 10;
+// How far out of the whole country one can zoom.
+const FARTHER = 0.6;
 
 /** Make one pane per role, from the ground up. */
 function layPanes(map) {
@@ -46,33 +57,38 @@ export function setStage(map, data, state) {
   layPanes(map);
   drawGround(map, data);
   const bounds = L.latLngBounds(data.mainland);
-  const view = () => map.fitBounds(bounds, { animate: false, padding: [14, 14] });
+  const view = () =>
+    map.fitBounds(bounds, {
+      animate: false,
+      paddingTopLeft: [12, 44],
+      paddingBottomRight: [12, 12],
+    });
   view();
-  map.setMinZoom(Math.floor(4 * map.getZoom() - 2) / 4);
+  map.setMinZoom(map.getZoom() - FARTHER);
   map.setMaxZoom(MAX_ZOOM);
   map.setMaxBounds(bounds.pad(0.45));
   map.options.maxBoundsViscosity = 0.9;
   const { at } = state.parts;
   if (at) map.setView(at.slice(0, 2), at[2], { animate: false });
-  furnish(map, data.words, view);
   let whole = !at;
-  map.on("moveend", () => {
-    const { lat, lng } = map.getCenter();
-    state.set({ at: [lat, lng, map.getZoom()] });
-  });
-  map.on("movestart", () => (whole = false));
-  // A larger or smaller window shows the whole country again, if it was shown.
-  map.on("resize", () => {
-    map.setMinZoom(0);
-    const least = Math.floor(4 * map.getBoundsZoom(bounds) - 2) / 4;
-    if (whole) view();
-    map.setMinZoom(least);
-  });
-  onPrint(map, view);
   const home = () => {
     view();
     whole = true;
+    state.set({ at: null });
   };
+  map.on("movestart", () => (whole = false));
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    state.set({ at: whole ? null : [lat, lng, map.getZoom()] });
+  });
+  // A larger or smaller window shows the whole country again, if it was shown.
+  map.on("resize", () => {
+    map.setMinZoom(0);
+    if (whole) home();
+    map.setMinZoom(map.getBoundsZoom(bounds) - FARTHER);
+  });
+  furnish(map, data.words, home);
+  onPrint(map, view);
   return home;
 }
 

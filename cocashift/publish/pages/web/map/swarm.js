@@ -25,8 +25,10 @@ export function swarm(dots, gap = 0.5) {
 const HIGH = 120;
 
 /** Draw the swarm; gives what marks one dot. `act` are the map's own point, leave and choose. */
-export function drawSwarm(holder, rows, colours, words, numbers, act) {
-  const moved = rows.filter((row) => row.first !== null && row.last !== null && row.last !== row.first);
+export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
+  const moved = rows.filter(
+    (row) => row.first !== null && row.last !== null && row.last !== row.first,
+  );
   const change = (row) => row.last - row.first;
   const most = Math.max(...moved.map((row) => Math.abs(change(row))), 1);
   const dots = new Map();
@@ -58,7 +60,7 @@ export function drawSwarm(holder, rows, colours, words, numbers, act) {
       const limit = HIGH / 2 - 14;
       const cy = HIGH / 2 - 6 + Math.max(-limit, Math.min(limit, y));
       const dot = svg("circle", { cx: x.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1) });
-      dot.style.fill = change(row) > 0 ? colours.gain : colours.loss;
+      dot.style.fill = colourOf(row);
       dot.dataset.divipola = row.divipola;
       dots.set(row.divipola, dot);
       return dot;
@@ -74,7 +76,9 @@ export function drawSwarm(holder, rows, colours, words, numbers, act) {
   }
 
   const of = ({ target }) => target.dataset?.divipola;
-  drawing.addEventListener("pointerover", (event) => (of(event) ? act.point(of(event)) : act.leave()));
+  drawing.addEventListener("pointerover", (event) =>
+    of(event) ? act.point(of(event)) : act.leave(),
+  );
   drawing.addEventListener("pointerleave", () => act.leave());
   drawing.addEventListener("click", (event) => of(event) && act.choose(of(event), true));
   const caption = text("p", "", { class: "swarm-words" });

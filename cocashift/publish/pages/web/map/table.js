@@ -61,7 +61,8 @@ export class Table {
 
   write() {
     for (const [key, head] of this.heads) {
-      if (key === this.key) head.setAttribute("aria-sort", this.falling ? "descending" : "ascending");
+      if (key === this.key)
+        head.setAttribute("aria-sort", this.falling ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
     const { shown, columns, words } = this;

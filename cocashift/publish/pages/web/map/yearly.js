@@ -33,7 +33,11 @@ export function startYears(map, data, { place, marks }) {
     const box = text("div", names[id].join(", "));
     const value = series[id]?.[place()] ?? null;
     const year = series_years[place()];
-    const figure = series[id] ? (value === null ? words.no_figure : numbers.hectares(value)) : words.not_in_table;
+    const figure = series[id]
+      ? value === null
+        ? words.no_figure
+        : numbers.hectares(value)
+      : words.not_in_table;
     box.append(text("b", `${year}: ${figure}`));
     return box;
   }
@@ -48,10 +52,10 @@ export function startYears(map, data, { place, marks }) {
       if (id === page.chosen) return act.drop();
       page.chosen = id;
       for (const places of page.drawn) places.outline(id);
-      if (move) page.drawn[0].show(id);
       aboutYears(page);
       state.set({ place: id });
       rise();
+      if (move || !map.getBounds().contains(data.points[id])) page.drawn[0].show(id);
     },
     drop() {
       page.chosen = page.pointed = null;
@@ -69,7 +73,7 @@ export function startYears(map, data, { place, marks }) {
     });
     page.drawn.push(places);
     if (page.drawn.length === 1) {
-      const repaint = drawInsets(map, places, null, data);
+      const repaint = drawInsets(map, places, null, data, (id) => names[id][0]);
       repaint((id) => colour(id, at()));
       if (state.parts.place in names) act.choose(state.parts.place, !state.parts.at);
     }
@@ -95,8 +99,13 @@ export function startYears(map, data, { place, marks }) {
       .sort((a, b) => b.weight - a.weight)
       .map(({ divipola, municipality }) => ({ lines: [municipality], at: data.points[divipola] })),
   });
-  const { of, ...classes } = theme;
-  showLegend(classes, words, numbers);
+  page.legend = () => {
+    const shown = Object.keys(names).map(
+      (id) => theme.of[id]?.[place()] ?? theme.classes.length - 1,
+    );
+    showLegend({ ...theme, of: shown }, words, numbers);
+  };
+  page.legend();
   document.getElementById("unpin").addEventListener("click", act.drop);
   document.addEventListener("keydown", ({ key, target }) => {
     if (key === "Escape" && !target.closest("#search, details, [popover]")) act.drop();

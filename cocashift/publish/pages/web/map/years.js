@@ -33,6 +33,7 @@ export function start(map, data) {
     const curve = chart(years, data.national, marks(), data.words.all_years, numbers, 70);
     document.getElementById("curve").replaceChildren(curve);
     layer.repaint((id) => page.colour(id, place));
+    page.legend();
     aboutYears(page);
     state.set({ year: years[place] });
   }

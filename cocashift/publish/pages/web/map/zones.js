@@ -1,6 +1,6 @@
 // Zones off limits: outlines, a light hatch as one comes nearer, switched by reading or one by one.
 
-import { text } from "#map/elements.js";
+import { calm, text } from "#map/elements.js";
 import { Finder } from "#map/hit.js";
 import { definePatterns, hatchSample } from "#map/hatches.js";
 
@@ -39,7 +39,8 @@ export class Zones {
   draw() {
     const near = this.map.getZoom() >= HATCHED_FROM;
     for (const { id, layer, shown } of this.zones) {
-      layer.setStyle({ fill: true, fillColor: near ? `url(#hatch-${id})` : "none" });
+      const fillColor = near ? `url(#hatch-${id})` : "none";
+      layer.setStyle({ fill: true, fillColor, weight: near ? 1.2 : 0.7, opacity: near ? 1 : 0.75 });
       if (shown) layer.addTo(this.map);
       else layer.remove();
     }
@@ -50,7 +51,7 @@ export class Zones {
     const here = this.zones
       .filter(({ shown }) => shown)
       .flatMap(({ name, finder }) =>
-        finder.at(lng, lat).map(({ properties }) => properties.name ?? name),
+        finder.at(lng, lat).map(({ properties }) => calm(properties.name ?? name)),
       );
     return [...new Set(here)];
   }
