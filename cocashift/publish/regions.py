@@ -29,7 +29,5 @@ def bounds(grown: gpd.GeoDataFrame) -> dict[str, tuple[float, float, float, floa
         West, south, east and north by region, in the frame's CRS.
     """
     department = grown["divipola"].str[:2]
-    here = {
-        region: grown[department.isin(codes)] for region, codes in of_departments().items()
-    }
+    here = {region: grown[department.isin(codes)] for region, codes in of_departments().items()}
     return {region: tuple(units.total_bounds) for region, units in here.items() if len(units)}

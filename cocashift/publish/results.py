@@ -110,7 +110,7 @@ class Publication:
 
     @property
     def editions(self) -> list["Publication"]:
-        """This publication, and then the same in every other language."""
+        """Itself, and then the same in every other language."""
         first = self.first_language or self.language
         languages = [self.language, *(other for other in LANGUAGES if other != self.language)]
         return [replace(self, language=each, first_language=first) for each in languages]

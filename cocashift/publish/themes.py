@@ -170,7 +170,7 @@ def _theme(name: str, classes: list[dict], of: np.ndarray, words: Words, **more)
 
 
 def _scale(name: str, style: dict, values, none, missing, words: Words) -> dict:
-    """Classes between breaks, from the highest; then none, and missing: two things that are none."""
+    """Classes between breaks, from the highest; then none, and missing, which are not on it."""
     shades = zip(style["colours"], style["labels"], strict=True)
     classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
     scale = len(classes)

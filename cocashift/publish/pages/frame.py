@@ -1,4 +1,4 @@
-"""What all pages share: the bar with its links and editions, and the head that a shared link shows."""
+"""What all pages share: the bar with links and editions, the head that a shared link shows."""
 
 from cocashift.publish.results import Publication
 from cocashift.words import LANGUAGES
@@ -42,6 +42,8 @@ def around(name: str, publication: Publication) -> dict:
         what is published once.
     """
     words, (first, last) = publication.words, publication.years
+    # A page without a figure of its own shows the first.
+    picture = name if name in {"compare", "years", "flows"} else "change"
     return {
         "page": name,
         "links": [
@@ -59,5 +61,5 @@ def around(name: str, publication: Publication) -> dict:
         ],
         "terms": [(words(f"glossary.{term}"), words(f"glossary.{term}.text")) for term in TERMS],
         "root": publication.folder(),
-        "picture": f"{publication.folder()}figures/{'change' if name in {'index', 'quality'} else name}.png",
+        "picture": f"{publication.folder()}figures/{picture}.png",
     }

@@ -37,9 +37,7 @@ def picture(raster: rasterio.DatasetReader, words: Words) -> dict:
     style = symbology.change_density(words, km2=1)
     shades = zip(style["colours"], style["labels"], strict=True)
     classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
-    with WarpedVRT(
-        raster, crs=MERCATOR, resampling=Resampling.average, **_coarse(raster)
-    ) as drawn:
+    with WarpedVRT(raster, crs=MERCATOR, resampling=Resampling.average, **_coarse(raster)) as drawn:
         values = drawn.read(1, masked=True)
         west, south, east, north = transform_bounds(MERCATOR, "EPSG:4326", *drawn.bounds)
     of = len(classes) - np.searchsorted(style["breaks"], values.filled(0), side="right")
@@ -56,7 +54,7 @@ def picture(raster: rasterio.DatasetReader, words: Words) -> dict:
 
 
 def _coarse(raster: rasterio.DatasetReader) -> dict:
-    """The raster's extent in the CRS of web maps, in cells of `CELL_M`."""
+    """Lay the raster's extent out in the CRS of web maps, in cells of `CELL_M`."""
     west, south, east, north = transform_bounds(raster.crs, MERCATOR, *raster.bounds)
     wide, high = round((east - west) / CELL_M), round((north - south) / CELL_M)
     transform = rasterio.transform.from_bounds(west, south, east, north, wide, high)

@@ -56,7 +56,8 @@ def draw(
     dict
         ``topology`` (municipalities, every border once), ``land`` (of other countries) and
         ``masks`` (zones by category), all TopoJSON; ``departments``, a place for each name;
-        ``points``, one in each municipality; ``mainland`` and ``regions``, bounds; ``basemap`` as given.
+        ``points``, one in each municipality; ``mainland`` and ``regions``, bounds; ``basemap``
+        as given.
     """
     units = municipalities.to_crs("EPSG:4326")
     grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
@@ -156,12 +157,12 @@ def _points(units: gpd.GeoDataFrame) -> dict[str, list[float]]:
 
 
 def _middle(shape: shapely.Geometry) -> shapely.LineString:
-    """The radius of the largest circle inside a shape; it begins at the circle's middle."""
+    """Draw the radius of the largest circle inside a shape; it begins at the circle's middle."""
     return shapely.maximum_inscribed_circle(shape, tolerance=np.sqrt(shape.area) / 50)
 
 
 def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
-    """The largest piece of the country."""
+    """Take the largest piece of the country."""
     return max(shapely.get_parts(units.union_all()), key=shapely.area)
 
 

@@ -31,7 +31,7 @@ def test_vendored_files_are_the_ones_recorded():
     kept = {
         str(path.relative_to(page.VENDOR))
         for path in page.VENDOR.rglob("*.*")
-        if path.suffix in {".js", ".css"}
+        if path.suffix in {".js", ".css", ".json"}
     }
     assert kept == recorded
 
