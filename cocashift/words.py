@@ -123,7 +123,7 @@ class Words:
 
     def percent(self, value: float) -> str:
         """Write a share, 0 to 1, in whole per cent."""
-        return format_percent(value, "#,##0%", locale=self._locale)
+        return format_percent(value, "#,##0%", locale=self._locale).replace("-", "−")
 
     def share_change(self, value: float) -> str:
         """Write a relative change in per cent with its sign."""

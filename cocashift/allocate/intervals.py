@@ -1,15 +1,23 @@
-"""80 % intervals for the hectares in zones and scenarios, in every year of the table."""
+"""80 % intervals for the hectares in zones and readings, from one ensemble for all years."""
+
+from collections.abc import Iterator
+from itertools import combinations
 
 import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import ensemble
-from cocashift.overlay import partition
+from cocashift.allocate.ensemble import Union
 
-__all__ = ["of_zones"]
+__all__ = ["of_change", "of_zones"]
 
 SEED = 20140101
 DRAWS = 4000
+# A variant is held against the run's own interval and asked for two years only.
+DRAWS_OF_VARIANTS = 2000
+# Changes over so many years are taken beside those of one year.
+SPANS = (1, 2, 3, 5)
+KEYS = ["zone", "kind", "basis", "left_out"]
 
 
 def of_zones(
@@ -19,6 +27,8 @@ def of_zones(
     cultivation: pd.DataFrame,
     scenarios: dict[str, list[str]],
     years: list[int],
+    census_cv: float = 0.0,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """Draw the ensemble once for all years and summarise it.
 
@@ -30,38 +40,146 @@ def of_zones(
     scenarios : dict
         Tiers by scenario.
     years : list of int
-        The two years between which the change is taken.
+        The two years compared.
+    census_cv : float
+        Coefficient of variation of the municipal totals themselves.
+    seed : int
+        Of the draws.
 
     Returns
     -------
     DataFrame
-        `schemas.Intervals`: a row for each zone or scenario and year of the table, and one for
-        the change.
+        `schemas.Intervals`: for zones as in force, the two years compared and their change, with
+        each zone, each edition and each department left out in turn; for zones held as they were in
+        the last of the two, every year, and the changes over one, two, three and five years.
     """
+    placed, compared = _placed(cultivation, pieces, years)
+    if not compared or editions.empty:
+        return schemas.Intervals.empty()
+    known = sorted(placed["year"].unique().tolist())
+    grown = placed[placed["year"].isin(compared) & (placed["coca_ha"] > 0)]
+    unions = [
+        *_fixed(editions, scenarios, years[-1]),
+        *_in_force(editions, scenarios, compared),
+        *_without(editions, scenarios, compared, sorted(grown["divipola"].str[:2].unique())),
+    ]
+    pairs = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS}
+    pairs |= set(combinations(compared, 2))
+    options = {"seed": seed, "draws": DRAWS, "census_cv": census_cv}
+    return _draw(
+        pieces, editions, surfaces, placed, unions, pairs, years[-1], {"years": known} | options
+    )
+
+
+def of_change(
+    pieces: pd.DataFrame,
+    editions: pd.DataFrame,
+    surfaces: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    scenarios: dict[str, list[str]],
+    years: list[int],
+    census_cv: float = 0.0,
+) -> pd.DataFrame:
+    """Draw the two years compared only, as `of_zones` does, with zones as in force.
+
+    Parameters
+    ----------
+    pieces, editions, surfaces, cultivation, scenarios, years, census_cv
+        As in `of_zones`.
+
+    Returns
+    -------
+    DataFrame
+        `schemas.Intervals`.
+    """
+    placed, compared = _placed(cultivation, pieces, years)
+    if not compared or editions.empty:
+        return schemas.Intervals.empty()
+    unions = _in_force(editions, scenarios, compared)
+    options = {"seed": SEED, "draws": DRAWS_OF_VARIANTS, "census_cv": census_cv}
+    pairs = combinations(compared, 2)
+    return _draw(
+        pieces, editions, surfaces, placed, unions, pairs, years[-1], {"years": compared} | options
+    )
+
+
+def _placed(cultivation, pieces, years) -> tuple[pd.DataFrame, list[int]]:
+    """Take the surveyed years of municipalities with pieces, and those of the years compared."""
     placed = cultivation[cultivation["divipola"].isin(pieces["divipola"])]
     surveyed = placed.groupby("year")["coca_ha"].sum() > 0
     placed = placed[placed["year"].isin(surveyed.index[surveyed])]
-    tiers = editions.drop_duplicates("zone").set_index("zone")["tier"]
+    return placed, [year for year in years if surveyed.get(year, False)]
+
+
+def _draw(pieces, editions, surfaces, placed, unions, pairs, year, options) -> pd.DataFrame:
+    """Draw the ensemble on pieces flagged by the editions that they lie in."""
     frame = pieces[["divipola", "inside", "area_ha"]].merge(
         surfaces, on=["divipola", "inside"], how="left", validate="1:1"
     )
-    zones = {zone: {} for zone in tiers.index}
-    for year in sorted(placed["year"].unique()):
-        inside = partition.membership(frame, editions, {}, year)
-        for zone in zones:
-            zones[zone][int(year)] = f"{zone}_{year}"
-            frame[f"{zone}_{year}"] = inside[zone]
-    unions = {
-        scenario: [zone for zone in zones if tiers[zone] in counted]
-        for scenario, counted in scenarios.items()
-    }
+    flags = frame["inside"].str.get_dummies("|").reindex(columns=editions["edition"], fill_value=0)
     found = ensemble.intervals(
-        frame.drop(columns="inside"),
+        frame.drop(columns="inside").join(flags.astype(bool)),
         placed,
-        zones,
-        {scenario: union for scenario, union in unions.items() if union},
-        seed=SEED,
-        draws=DRAWS,
-        compared=tuple(years),
+        _lasting(editions, year),
+        {"|".join(keys): union for keys, union in unions},
+        sorted(pairs),
+        **options,
     )
-    return schemas.Intervals.validate(found)
+    keys = pd.DataFrame(found["union"].str.split("|").tolist(), columns=KEYS)
+    table = pd.concat([keys, found.drop(columns="union")], axis=1)
+    return schemas.Intervals.validate(table[list(schemas.Intervals.to_schema().columns)])
+
+
+# Unions come with what their rows are called: zone, kind, basis, and what is left out.
+Keyed = tuple[tuple[str, str, str, str], Union]
+
+
+def _grounds(editions: pd.DataFrame, scenarios: dict[str, list[str]]) -> Iterator[tuple]:
+    """Give each zone and each reading with its editions."""
+    for zone, rows in editions.groupby("zone", sort=False):
+        yield zone, "category", rows
+    for scenario, tiers in scenarios.items():
+        yield scenario, "scenario", editions[editions["tier"].isin(tiers)]
+
+
+def _fixed(editions, scenarios, year: int) -> list[Keyed]:
+    """Hold every zone and reading as it was on 31 December of a year."""
+    return [
+        ((name, kind, "fixed", ""), Union(_current(rows, year)))
+        for name, kind, rows in _grounds(editions, scenarios)
+    ]
+
+
+def _in_force(editions, scenarios, years: list[int]) -> list[Keyed]:
+    """Take every zone and reading as it was in force in each of the years compared."""
+    return [
+        ((name, kind, "in_force", ""), Union({year: _current(rows, year) for year in years}))
+        for name, kind, rows in _grounds(editions, scenarios)
+    ]
+
+
+def _without(editions, scenarios, years: list[int], departments: list[str]) -> Iterator[Keyed]:
+    """Leave out of each reading, in turn, each of its zones and each department."""
+    for name, kind, rows in _grounds(editions, scenarios):
+        if kind == "scenario":
+            for zone in rows["zone"].unique():
+                others = rows[rows["zone"] != zone]
+                by_year = {year: _current(others, year) for year in years}
+                yield (name, kind, "in_force", zone), Union(by_year)
+            by_year = {year: _current(rows, year) for year in years}
+            for code in departments:
+                yield (name, kind, "in_force", code), Union(by_year, without=(code,))
+
+
+def _current(editions: pd.DataFrame, year: int) -> list[str]:
+    """Name the editions that count on 31 December of a year."""
+    counted = editions["first_year"].le(year) & editions["last_year"].ge(year)
+    return editions.loc[counted, "edition"].tolist()
+
+
+def _lasting(editions: pd.DataFrame, year: int) -> dict[str, list[str]]:
+    """Give each zone the ground that has its density ratio: as of a year, or all it ever had."""
+    return {
+        zone: _current(rows, year) or rows["edition"].tolist()
+        for zone, rows in editions.groupby("zone")
+    }

@@ -1,10 +1,14 @@
-"""Sums of an allocation over the country, with intervals and change beside them."""
+"""Sums over the country: every method's hectares in zones, and the ensemble's beside them."""
 
 import pandas as pd
 
 from cocashift import schemas
 
-__all__ = ["total"]
+__all__ = ["ENSEMBLE", "sprayed", "total"]
+
+# The ensemble's medians and intervals stand in rows of their own, beside those of every method.
+ENSEMBLE = "ensemble"
+QUANTILES = ("p10", "p50", "p90")
 
 
 def total(
@@ -12,8 +16,10 @@ def total(
     cultivation: pd.DataFrame,
     intervals: pd.DataFrame | None = None,
     years: list[int] | None = None,
+    eradication: pd.DataFrame | None = None,
+    basis: str = "in_force",
 ) -> pd.DataFrame:
-    """Sum an allocation over the country.
+    """Sum an allocation over the country, and set the ensemble beside it.
 
     Parameters
     ----------
@@ -22,9 +28,13 @@ def total(
     cultivation : DataFrame
         `schemas.Cultivation`.
     intervals : DataFrame, optional
-        `schemas.Intervals`, placed beside the sums.
+        `schemas.Intervals`.
     years : list of int, optional
         The two years compared: the change between them stands in the rows of the last.
+    eradication : DataFrame, optional
+        `schemas.Eradication`.
+    basis : str
+        The basis of the intervals: that of the allocation.
 
     Returns
     -------
@@ -36,22 +46,68 @@ def total(
     sums = allocation.groupby(keys, sort=False)[figures].sum(min_count=1).reset_index()
     national = cultivation.groupby("year")["coca_ha"].sum(min_count=1)
     sums["national_share"] = sums["coca_ha"] / sums["year"].map(national)
-    columns = list(schemas.ZoneTotals.to_schema().columns)
-    frame = sums.reindex(columns=columns)
-    interval = ["coca_ha_p10", "coca_ha_p90"]
-    if intervals is not None:
-        known = intervals.set_index(["zone", "period"])[interval]
-        periods = pd.MultiIndex.from_arrays([frame["zone"], frame["year"].astype("str")])
-        frame[interval] = known.reindex(periods).to_numpy()
+    if eradication is not None:
+        sums["sprayed_ha"] = (
+            sprayed(allocation, eradication)
+            .reindex(pd.MultiIndex.from_frame(sums[keys]))
+            .to_numpy()
+        )
+        sums["sprayed_per_coca_ha"] = sums["sprayed_ha"] / sums["coca_ha"].where(
+            sums["coca_ha"] > 0
+        )
     if years is not None:
-        first, last = (frame[frame["year"] == year].set_index(["zone", "method"]) for year in years)
+        first, last = (sums[sums["year"] == year].set_index(["zone", "method"]) for year in years)
+        here = sums["year"] == years[-1]
+        rows = pd.MultiIndex.from_frame(sums.loc[here, ["zone", "method"]])
         step = last["coca_ha"] - first["coca_ha"]
-        here = frame["year"] == years[-1]
-        rows = pd.MultiIndex.from_frame(frame.loc[here, ["zone", "method"]])
-        frame.loc[here, "change_ha"] = step.reindex(rows).to_numpy()
-        if intervals is not None:
-            change = pd.MultiIndex.from_arrays(
-                [rows.get_level_values("zone"), ["change"] * len(rows)]
-            )
-            frame.loc[here, ["change_ha_p10", "change_ha_p90"]] = known.reindex(change).to_numpy()
-    return schemas.ZoneTotals.validate(frame.astype(dict.fromkeys(columns[4:], float)))
+        sums.loc[here, "change_ha"] = step.reindex(rows).to_numpy()
+    frame = sums
+    if intervals is not None:
+        frame = pd.concat([sums, _ensemble(sums, intervals, years, basis)], ignore_index=True)
+    columns = list(schemas.ZoneTotals.to_schema().columns)
+    frame = frame.reindex(columns=columns).astype(dict.fromkeys(columns[4:], float))
+    # Beside one another: a zone or reading in a year, by every method.
+    order = frame.groupby(["year", "zone"], sort=False).ngroup()
+    return schemas.ZoneTotals.validate(
+        frame.assign(order=order)
+        .sort_values("order", kind="stable")[columns]
+        .reset_index(drop=True)
+    )
+
+
+def sprayed(allocation: pd.DataFrame, eradication: pd.DataFrame) -> pd.Series:
+    """Sum sprayed hectares in zones, spread inside municipalities as the allocation spreads coca.
+
+    Returns
+    -------
+    Series
+        Index ``zone, kind, year, method``; missing in a year that the register does not cover.
+    """
+    register = eradication.dropna(subset="sprayed_ha")
+    events = register.set_index(["divipola", "year"])["sprayed_ha"]
+    rows = pd.MultiIndex.from_frame(allocation[["divipola", "year"]])
+    hectares = allocation["coca_share"] * events.reindex(rows).fillna(0.0).to_numpy()
+    hectares = hectares.where(allocation["year"].isin(register["year"]))
+    keys = [allocation[key] for key in ("zone", "kind", "year", "method")]
+    return hectares.groupby(keys, sort=False).sum(min_count=1)
+
+
+def _ensemble(sums, intervals, years, basis) -> pd.DataFrame:
+    """Lay the medians and intervals out as rows of a method of their own."""
+    known = intervals[intervals["basis"].eq(basis) & intervals["left_out"].eq("")]
+    ground = sums.drop_duplicates(["zone", "year"])[
+        ["zone", "kind", "year", "area_ha", "coca_ha_lower", "coca_ha_upper"]
+    ]
+    levels = known[known["period"].str.len() == 4].assign(year=lambda k: k["period"].astype(int))
+    figures = [f"{name}_{q}" for name in ("coca_ha", "national_share") for q in QUANTILES]
+    rows = ground.merge(levels[["zone", "year", *figures]], on=["zone", "year"])
+    rows = rows.assign(
+        method=ENSEMBLE, coca_ha=rows["coca_ha_p50"], national_share=rows["national_share_p50"]
+    )
+    if years is None:
+        return rows
+    change = known[known["period"] == "-".join(map(str, years))].set_index("zone")
+    last = rows["year"] == years[-1]
+    for name, quantile in (("", "_p50"), ("_p10", "_p10"), ("_p90", "_p90")):
+        rows[f"change_ha{name}"] = rows["zone"].map(change[f"coca_ha{quantile}"]).where(last)
+    return rows

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
+from cocashift.allocate.totals import ENSEMBLE
 
 __all__ = ["check", "weigh"]
 
@@ -14,6 +15,8 @@ ERADICATED = {
 }
 # An estimate, its bounds and its 80 % interval.
 ENDS = ("", "_lower", "_upper", "_p10", "_p90")
+# Bounds if what stood stays.
+STOOD = ("_stood_lower", "_stood_upper")
 
 
 def check(
@@ -29,7 +32,8 @@ def check(
         United States estimate), ``sprayed``, ``manual``, ``eradicated`` (the municipal
         registers); of any other, the statement's own figures are set against one another.
     national : DataFrame or None
-        ``year`` and, if there is one, ``us_coca_ha``.
+        ``year`` and, if there are, ``us_coca_ha`` and ``us_source``: a value whose source is the
+        ``statement`` is no check of it.
     eradication : DataFrame
         `schemas.Eradication`.
 
@@ -39,7 +43,7 @@ def check(
         `schemas.Claim`, in the order of the statement.
     """
     rows = [
-        _figure(row, _series(row.measure, statement, national, eradication))
+        _figure(row, statement, _series(row.measure, national, eradication))
         for row in (statement.itertuples() if statement is not None else ())
     ]
     columns = list(schemas.Claim.to_schema().columns)
@@ -48,40 +52,36 @@ def check(
     return schemas.Claim.validate(frame.astype({**text, "computed": float, "holds": "boolean"}))
 
 
-def _series(measure, statement, national, eradication) -> tuple[str, pd.Series]:
-    """Give a measure by year, and where it comes from."""
-    if measure == "us_coca":
-        known = national is not None and "us_coca_ha" in national
-        series = national.set_index("year")["us_coca_ha"] if known else pd.Series(dtype=float)
-        return "united_states_estimate", series.dropna()
+def _series(measure, national, eradication) -> tuple[str, pd.Series]:
+    """Give a measure by year from a record other than the statement, and which record it is."""
+    if measure == "us_coca" and national is not None and "us_coca_ha" in national:
+        # A value that only the statement gives cannot bear it out.
+        other = national["us_source"] != "statement" if "us_source" in national else True
+        known = national[other].set_index("year")["us_coca_ha"]
+        return "united_states_estimate", known.dropna()
     if measure in ERADICATED:
         # ASSUME: a year's total is known where every register that it adds up covers the year.
         yearly = eradication.groupby("year")[ERADICATED[measure]].sum(min_count=1)
         return "municipal_registers", yearly.dropna().sum(axis=1)
-    own = statement[(statement["measure"] == measure) & (statement["unit"] != "percent")]
-    return "own_figures", own.set_index("last_year")["stated"].astype(float)
+    return "no_record", pd.Series(dtype=float)
 
 
-def _figure(row, source: tuple[str, pd.Series]) -> tuple:
-    """Set one figure against its record."""
+def _figure(row, statement, source: tuple[str, pd.Series]) -> tuple:
+    """Set one figure against its record, or else against the statement's other figures."""
     note, series = source
     years = [row.last_year] if pd.isna(row.first_year) else [int(row.first_year), row.last_year]
-    # A level that only the statement gives cannot bear itself out.
-    alone = note == "own_figures" and len(years) == 1
-    if alone or not set(years) <= set(series.index):
-        return row.figure, row.stated, np.nan, row.unit, pd.NA, "no_record"
+    if not set(years) <= set(series.index):
+        own = statement[(statement["measure"] == row.measure) & (statement["unit"] != "percent")]
+        note, series = "own_figures", own.set_index("last_year")["stated"].astype(float)
+        # A level cannot bear itself out.
+        if len(years) == 1 or not set(years) <= set(series.index):
+            return row.figure, row.stated, np.nan, row.unit, pd.NA, "no_record"
     last = series[years[-1]]
     found = last if len(years) == 1 else 100 * (last / series[years[0]] - 1)
     # Some figures were rounded and some cut off, so the whole last unit is allowed.
     unit = 10.0 ** -len(row.stated.partition(".")[2])
-    return (
-        row.figure,
-        row.stated,
-        found,
-        row.unit,
-        bool(abs(found - float(row.stated)) < unit),
-        note,
-    )
+    holds = bool(abs(found - float(row.stated)) < unit)
+    return row.figure, row.stated, found, row.unit, holds, note
 
 
 def weigh(
@@ -92,7 +92,7 @@ def weigh(
     Parameters
     ----------
     shift : DataFrame
-        `schemas.Shift`, of which areal weighting and exposures are taken.
+        `schemas.Shift`, of which the ensemble (else areal weighting) and exposures are taken.
     flow_summary : DataFrame
         `schemas.FlowSummary`.
     cultivation : DataFrame
@@ -101,41 +101,48 @@ def weigh(
     Returns
     -------
     DataFrame
-        `schemas.Evidence`.
+        `schemas.Evidence`. `change_at_national_rate` is the yardstick of a large part: what the
+        areas would have gained had they grown as the country did.
     """
-    known = shift[shift["method"].isin(["areal", "recorded"])].set_index("zone")
+    method = ENSEMBLE if shift["method"].eq(ENSEMBLE).any() else "areal"
+    known = shift[shift["method"].isin([method, "recorded"])].set_index("zone")
     scenarios = known[known["kind"] == "scenario"]
     first, last = (
-        cultivation.loc[cultivation["year"] == known[when].iloc[0], "coca_ha"].sum()
+        cultivation.loc[cultivation["year"] == shift[when].iloc[0], "coca_ha"].sum()
         for when in ("first_year", "last_year")
     )
-    net = flow_summary[flow_summary["reading"] == "net"].set_index("scenario")
-    gained = net["gained_ha"].iloc[0]
-    most = min(net["lost_ha"].iloc[0], gained)
-    rows = [
-        ("municipal_change", "", "share", {"": _over(last - first, first)}),
-        *(
-            (figure, zone, "share", {end: row[f"{figure}{end}"] for end in ENDS})
-            for figure in ("share_change", "share_of_change")
-            for zone, row in scenarios.iterrows()
-        ),
-        ("relocation_at_most", "", "ha", {"": most}),
-        ("relocation_share_at_most", "", "share", {"": _over(most, gained)}),
+    growth = _over(last - first, first)
+    rows = [("municipal_change", "", "share", {"": growth})]
+    for zone, row in scenarios.iterrows():
+        at_rate = {end: growth * row[f"coca_ha_first{end}"] for end in ENDS}
+        rows += [
+            ("share_of_change", zone, "share", _ends(row, "share_of_change")),
+            ("change_inside", zone, "ha", _ends(row, "change_ha")),
+            ("change_at_national_rate", zone, "ha", at_rate),
+            ("share_change", zone, "share", _ends(row, "share_change")),
+        ]
+    net = flow_summary.set_index("reading").loc["net"]
+    most, gained = net["net_transfer_ha_upper"], net["gained_ha"]
+    rows += [
+        ("net_transfer_at_most", "", "ha", {"": most}),
+        ("net_transfer_share_at_most", "", "share", {"": _over(most, gained)}),
     ]
-    for scenario, row in net.iterrows():
-        into = {end: row[f"into_off_limits_share{end}"] * most for end in ("", "_lower", "_upper")}
-        rows.append(("relocation_into_zones", scenario, "ha", into))
     for zone, row in known[known["kind"] == "exposure"].iterrows():
         sprayed = zone.removeprefix("un")
         for name, unsprayed in (("", "national_share_first"), ("_of_change", "share_of_change")):
             rows.append((f"share{name}_in_sprayed", sprayed, "share", {"": 1 - row[unsprayed]}))
     frame = pd.DataFrame(
         {"evidence": name, "zone": zone, "unit": unit}
-        | {f"computed{end}": float(found.get(end, np.nan)) for end in ENDS}
+        | {f"computed{end}": float(found.get(end, np.nan)) for end in (*ENDS, *STOOD)}
         for name, zone, unit, found in rows
     )
     columns = list(schemas.Evidence.to_schema().columns)
     return schemas.Evidence.validate(frame[columns])
+
+
+def _ends(row: pd.Series, figure: str) -> dict[str, float]:
+    """Give a figure with its bounds and its interval, as far as it has them."""
+    return {end: row.get(f"{figure}{end}", np.nan) for end in (*ENDS, *STOOD)}
 
 
 def _over(part: float, whole: float) -> float:

@@ -82,14 +82,8 @@ def reassign(
     return schemas.Flows.validate(frame[list(schemas.Flows.to_schema().columns)])
 
 
-def summarise(
-    flows: pd.DataFrame, change: pd.DataFrame, scenarios: list[str], years: list[int]
-) -> pd.DataFrame:
-    """Sum flows up: how much, how far, and how much of it into and out of land off limits.
-
-    With p_i and p_j the shares of the two ends that lie off limits, a flow f goes into it with
-    f (1 - p_i) p_j if the two are independent; whatever their dependence, with at least
-    f max(0, p_j - p_i) and at most f min(1 - p_i, p_j) (Frechet's bounds).
+def summarise(flows: pd.DataFrame, change: pd.DataFrame) -> pd.DataFrame:
+    """Sum flows up: how much was lost and gained, and how far the reassignment goes.
 
     Parameters
     ----------
@@ -97,43 +91,30 @@ def summarise(
         `schemas.Flows`.
     change : DataFrame
         `schemas.Change`.
-    scenarios : list of str
-        The scenarios to examine.
-    years : list of int
-        First and last year.
 
     Returns
     -------
     DataFrame
         `schemas.FlowSummary`.
     """
-    shares = change.set_index("divipola")
     step = change["change_ha"].dropna()
     lost, gained = -step[step < 0].sum(), step[step > 0].sum()
     rows = []
     for reading in READINGS:
         of_reading = flows[flows["reading"] == reading]
-        hectares = {
-            "reassigned_ha": min(lost, gained) if reading == "net" else np.nan,
-            "growth_ha": gained - lost if reading == "net" else np.nan,
-        }
-        for scenario in scenarios:
-            inside = shares[f"off_limits_share_{scenario}"]
-            rows.append(
-                {
-                    "reading": reading,
-                    "scenario": scenario,
-                    "lost_ha": lost,
-                    "gained_ha": gained,
-                    **hectares,
-                    "reassigned_share": of_reading["share"].sum(),
-                    **_distances(of_reading),
-                    **_crossings(of_reading, inside),
-                }
-            )
+        rows.append(
+            {
+                "reading": reading,
+                "lost_ha": lost,
+                "gained_ha": gained,
+                "net_transfer_ha_upper": min(lost, gained) if reading == "net" else np.nan,
+                "net_change_ha": gained - lost if reading == "net" else np.nan,
+                # Sums of shares round past one.
+                "reassigned_share": min(of_reading["share"].sum(), 1),
+                **_distances(of_reading),
+            }
+        )
     frame = pd.DataFrame(rows, columns=list(schemas.FlowSummary.to_schema().columns))
-    shares = frame.columns[frame.columns.str.contains("_share")]
-    frame[shares] = frame[shares].clip(upper=1)  # sums of shares round past one
     return schemas.FlowSummary.validate(frame)
 
 
@@ -202,15 +183,3 @@ def _distances(flows: pd.DataFrame) -> dict[str, float]:
         "distance_km_p50": at[0.5],
         "distance_km_p90": at[0.9],
     }
-
-
-def _crossings(flows: pd.DataFrame, inside: pd.Series) -> dict[str, float]:
-    """Give what goes into and out of land off limits: least, expected, most."""
-    start, end = (inside.reindex(flows[f"{end}_divipola"]).to_numpy() for end in ("from", "to"))
-    found = {}
-    for way, source, target in (("into", 1 - start, end), ("out_of", start, 1 - end)):
-        least = np.maximum(0, source + target - 1)
-        most = np.minimum(source, target)
-        for suffix, part in (("_lower", least), ("", source * target), ("_upper", most)):
-            found[f"{way}_off_limits_share{suffix}"] = (flows["share"] * part).sum()
-    return found

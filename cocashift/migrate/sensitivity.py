@@ -1,87 +1,159 @@
-"""How far the headline moves when one assumption is changed at a time."""
+"""Would the answer change? One thing is another at a time, and the two statements are asked anew.
+
+The statements are whether the share off limits rose or fell, and whether more than half of the
+growth lay inside or outside.
+"""
+
+from collections.abc import Iterator
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate import allocation
+from cocashift.allocate import intervals as ensembles
+from cocashift.allocate.totals import ENSEMBLE
+from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.overlay import partition
 
-__all__ = ["vary"]
+__all__ = ["LARGE_PART", "SAME", "vary"]
 
-HECTARE_M2 = 10_000
 VARIANT = "variant"
-# An edition for all time.
 ALWAYS = {"first_year": 0, "last_year": 9999}
+# Half a tenth of a per cent: below it, two printed shares are the same.
+SAME = 0.0005
+LARGE_PART = 0.5
 
 
 def vary(
     totals: pd.DataFrame,
+    intervals: pd.DataFrame,
     pieces: gpd.GeoDataFrame,
     editions: pd.DataFrame,
+    surfaces: pd.DataFrame,
     cultivation: pd.DataFrame,
     scenarios: dict[str, list[str]],
     years: list[int],
     strips: gpd.GeoDataFrame,
+    census_cv: float,
 ) -> pd.DataFrame:
-    """Recompute the share off limits under other readings, methods, editions and strips.
+    """Compute every reading under every variant.
 
     Parameters
     ----------
-    totals : DataFrame
-        `schemas.ZoneTotals` of the two years: other readings and other methods.
-    pieces, editions, cultivation
-        `schemas.Pieces`, `schemas.Editions`, `schemas.Cultivation`.
+    totals, intervals : DataFrame
+        `schemas.ZoneTotals` and `schemas.Intervals` as computed: every method, and each zone and
+        department left out.
+    pieces, editions, surfaces, cultivation
+        `schemas.Pieces`, `schemas.Editions`, `schemas.Surfaces`, `schemas.Cultivation`.
     scenarios : dict
         Tiers by scenario.
     years : list of int
-        The two years compared.
+        First and last year.
     strips : GeoDataFrame
-        `schemas.Zones`: border strips of other widths, each to stand for its zone in turn.
+        `schemas.Zones`: border strips of other widths, each to stand for its zone in turn, from its
+        first day on if it has one.
+    census_cv : float
+        Coefficient of variation of the municipal totals in the variant that doubts them; 0 for
+        none.
 
     Returns
     -------
     DataFrame
-        `schemas.Sensitivity`: areal weighting and the zones as configured, but for one thing.
+        `schemas.Sensitivity`.
     """
-    national = cultivation.groupby("year")["coca_ha"].sum()
-    parts = [_of_methods(totals, years)]
+    parts = [_of_intervals(intervals, years), _of_methods(totals, years)]
+    drawn = (surfaces, cultivation, scenarios, years)
     for zone, of_zone in editions.groupby("zone", sort=False):
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
             lasting = _only(editions, zone, edition)
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
-            parts.append(
-                _areal(pieces, lasting, cultivation, scenarios, years, national).assign(
-                    factor="vintage", variant=label
-                )
-            )
+            found = ensembles.of_change(pieces, lasting, *drawn)
+            parts.append(_of_intervals(found, years, "edition", label))
     for strip in strips.to_crs(pieces.crs).itertuples():
         cut = partition.split(pieces, VARIANT, strip.geometry)
         cut["area_ha"] = cut.area / HECTARE_M2
-        widened = _stand_in(editions, strip.zone, strip.tier)
-        parts.append(
-            _areal(
-                cut.reset_index(drop=True), widened, cultivation, scenarios, years, national
-            ).assign(factor="strip", variant=strip.name)
-        )
-    frame = pd.concat(parts, ignore_index=True)
-    frame["share_change"] = frame["national_share_last"] - frame["national_share_first"]
-    frame = frame.assign(first_year=years[0], last_year=years[1])
+        cut = cut[cut["area_ha"] > 0].reset_index(drop=True)
+        measured = _shared(surfaces, pieces, cut)
+        widened = _stand_in(editions, strip)
+        found = ensembles.of_change(cut, widened, measured, *drawn[1:])
+        parts.append(_of_intervals(found, years, "strip", strip.name))
+    if census_cv:
+        found = ensembles.of_change(pieces, editions, *drawn, census_cv=census_cv)
+        parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
+    frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
+    frame["direction"] = list(_directions(frame))
+    frame["growth_side"] = list(_sides(frame))
     return schemas.Sensitivity.validate(frame[list(schemas.Sensitivity.to_schema().columns)])
 
 
-def _of_methods(totals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
-    """Take every reading by every method as it was computed."""
-    of_scenarios = totals[totals["kind"] == "scenario"]
-    wide = of_scenarios.pivot(index=["zone", "method"], columns="year", values="national_share")
-    frame = wide.reset_index().rename(
-        columns={
-            "zone": "scenario",
-            years[0]: "national_share_first",
-            years[1]: "national_share_last",
-        }
+def _of_intervals(intervals, years, factor="", variant="") -> pd.DataFrame:
+    """Lay out what the ensemble finds: a row for each reading, and for what is left out of it."""
+    kept = intervals[intervals["basis"].eq("in_force") & intervals["kind"].eq("scenario")]
+    if factor:
+        kept = kept[kept["left_out"] == ""]
+    keys = ["zone", "left_out"]
+    by_period = {period: rows.set_index(keys) for period, rows in kept.groupby("period")}
+    periods = [str(years[0]), str(years[1]), "-".join(map(str, years))]
+    if not set(periods) <= set(by_period):
+        return pd.DataFrame()
+    first, last, change = (by_period[period] for period in periods)
+    frame = pd.DataFrame(
+        {
+            "national_share_first": first["national_share_p50"],
+            "national_share_last": last["national_share_p50"],
+            "share_change": change["national_share_p50"],
+            "share_change_p10": change["national_share_p10"],
+            "share_change_p90": change["national_share_p90"],
+            "share_of_change": change["share_of_change_p50"],
+            "share_of_change_p10": change["share_of_change_p10"],
+            "share_of_change_p90": change["share_of_change_p90"],
+        },
+        index=change.index,
+    ).reset_index(names=["scenario", "left_out"])
+    left_out = frame.pop("left_out")
+    departments = left_out.str.fullmatch(r"\d\d")
+    kinds = np.select(
+        [left_out.eq(""), departments], ["configured", "department_left_out"], "zone_left_out"
     )
+    return frame.assign(method=ENSEMBLE, factor=factor or kinds, variant=variant or left_out)
+
+
+def _of_methods(totals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+    """Take every reading by every method that gives one figure, as it was computed."""
+    single = totals[totals["kind"].eq("scenario") & totals["method"].ne(ENSEMBLE)]
+    first, last = (single[single["year"] == year].set_index(["zone", "method"]) for year in years)
+    whole = last["coca_ha"] / last["national_share"] - first["coca_ha"] / first["national_share"]
+    frame = pd.DataFrame(
+        {
+            "national_share_first": first["national_share"],
+            "national_share_last": last["national_share"],
+            "share_change": last["national_share"] - first["national_share"],
+            "share_of_change": last["change_ha"] / whole.where(whole != 0),
+        }
+    ).reset_index(names=["scenario", "method"])
     return frame.assign(factor="method", variant=frame["method"])
+
+
+def _directions(frame: pd.DataFrame) -> Iterator[str]:
+    """Name the side of zero on which the share's change lies, with its interval if it has one."""
+    for row in frame.itertuples():
+        low, high = _ends(row.share_change, row.share_change_p10, row.share_change_p90)
+        if max(abs(low), abs(high)) < SAME:
+            yield "same"
+        else:
+            yield "rose" if low >= SAME else "fell" if high <= -SAME else "unclear"
+
+
+def _sides(frame: pd.DataFrame) -> Iterator[str]:
+    """Name where more than half of the growth lay, by the interval of the part inside."""
+    for row in frame.itertuples():
+        low, high = _ends(row.share_of_change, row.share_of_change_p10, row.share_of_change_p90)
+        yield "inside" if low > LARGE_PART else "outside" if high < LARGE_PART else "unclear"
+
+
+def _ends(figure: float, low: float, high: float) -> tuple[float, float]:
+    return (figure, figure) if pd.isna(low) else (low, high)
 
 
 def _only(editions: pd.DataFrame, zone: str, edition: str) -> pd.DataFrame:
@@ -91,30 +163,32 @@ def _only(editions: pd.DataFrame, zone: str, edition: str) -> pd.DataFrame:
     return pd.concat([others, chosen])
 
 
-def _stand_in(editions: pd.DataFrame, zone: str, tier: str) -> pd.DataFrame:
-    """Replace all editions of a zone by the variant."""
-    row = {"edition": VARIANT, "zone": zone, "tier": tier, **ALWAYS}
-    return pd.concat([editions[editions["zone"] != zone], pd.DataFrame([row])])
+def _stand_in(editions: pd.DataFrame, strip) -> pd.DataFrame:
+    """Let a strip stand for its zone: in all years, or in those since its first day."""
+    row = {"edition": VARIANT, "zone": strip.zone, "tier": strip.tier, **ALWAYS}
+    others = editions[editions["zone"] != strip.zone]
+    if pd.isna(strip.valid_from):
+        return pd.concat([others, pd.DataFrame([row])])
+    since = int(strip.valid_from[:4])
+    before = editions[editions["zone"].eq(strip.zone) & editions["first_year"].lt(since)]
+    before = before.assign(last_year=before["last_year"].clip(upper=since - 1))
+    return pd.concat([others, before, pd.DataFrame([row | {"first_year": since}])])
+
+
+def _shared(surfaces: pd.DataFrame, pieces: pd.DataFrame, cut: pd.DataFrame) -> pd.DataFrame:
+    """Give what was measured on a piece to the parts that a strip cuts it into."""
+    # ASSUME: within a piece that a variant's strip cuts, what lies on it lies evenly.
+    whole = pieces.set_index(["divipola", "inside"])["area_ha"]
+    parent = ["|".join(n for n in names.split("|") if n != VARIANT) for names in cut["inside"]]
+    keys = pd.MultiIndex.from_arrays([cut["divipola"], parent])
+    found = surfaces.set_index(["divipola", "inside"]).reindex(keys)
+    part = cut["area_ha"].to_numpy() / whole.reindex(keys).to_numpy()
+    extensive = [name for name in found if "_ha" in name or name == "weight"]
+    found[extensive] = found[extensive].mul(part, axis=0)
+    return found.reset_index(drop=True).assign(
+        divipola=cut["divipola"].to_numpy(), inside=cut["inside"].to_numpy()
+    )
 
 
 def _span(edition: pd.Series) -> str:
     return f"{edition['first_year']}-{edition['last_year']}"
-
-
-def _areal(pieces, editions, cultivation, scenarios, years, national) -> pd.DataFrame:
-    """Compute the shares of one variant by areal weighting."""
-    allocated = allocation.allocate(pieces, editions, cultivation, scenarios, years)
-    sums = (
-        allocated[allocated["kind"] == "scenario"]
-        .groupby(["zone", "year"], sort=False)["coca_ha"]
-        .sum()
-        .unstack("year")
-    )
-    return pd.DataFrame(
-        {
-            "scenario": sums.index,
-            "method": "areal",
-            "national_share_first": (sums[years[0]] / national[years[0]]).to_numpy(),
-            "national_share_last": (sums[years[1]] / national[years[1]]).to_numpy(),
-        }
-    )

@@ -1,15 +1,33 @@
-"""All years of the table, one row per place and year: the country, its departments, the zones."""
+"""All years of the table, one row per place, year and method: country, departments, zones."""
 
 import pandas as pd
 
 from cocashift import schemas
 from cocashift.harmonise import divipola
 
-__all__ = ["follow"]
+__all__ = ["fixed", "follow"]
+
+
+def fixed(editions: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Hold zones as they were on 31 December of a year, in all years.
+
+    Parameters
+    ----------
+    editions : DataFrame
+        `schemas.Editions`.
+    year : int
+        The last year compared.
+    """
+    counted = editions["first_year"].le(year) & editions["last_year"].ge(year)
+    return editions[counted].assign(first_year=0, last_year=9999)
 
 
 def follow(
-    municipalities: pd.DataFrame, cultivation: pd.DataFrame, totals: pd.DataFrame
+    municipalities: pd.DataFrame,
+    cultivation: pd.DataFrame,
+    totals: pd.DataFrame,
+    editions: pd.DataFrame,
+    sprayed: tuple[int, int],
 ) -> pd.DataFrame:
     """Lay the records and the estimates out over all years.
 
@@ -20,7 +38,11 @@ def follow(
     cultivation : DataFrame
         `schemas.Cultivation`.
     totals : DataFrame
-        `schemas.ZoneTotals` of all years.
+        `schemas.ZoneTotals` of all years, zones held fixed.
+    editions : DataFrame
+        `schemas.Editions`, as in force; say in which years a zone was off limits.
+    sprayed : tuple of int
+        First and last year of the spraying programme: before and after, nothing is off limits.
 
     Returns
     -------
@@ -43,6 +65,27 @@ def follow(
     )
     zones = totals.rename(columns={"kind": "level", "zone": "code"}).assign(name=totals["zone"])
     columns = list(schemas.TimeSeries.to_schema().columns)
-    frame = pd.concat([recorded.reindex(columns=columns), zones[columns]], ignore_index=True)
-    figures = [column for column in columns if column.startswith("coca_ha")]
+    frame = pd.concat([recorded, zones], ignore_index=True)
+    frame["off_limits"] = _off_limits(frame, editions, sprayed)
+    frame = frame.reindex(columns=columns)
+    figures = [column for column in columns if column.endswith(("_ha", "_share")) or "_p" in column]
+    figures += ["coca_ha_lower", "coca_ha_upper"]
     return schemas.TimeSeries.validate(frame.astype(dict.fromkeys(figures, float)))
+
+
+def _off_limits(frame: pd.DataFrame, editions: pd.DataFrame, sprayed) -> pd.Series:
+    """Tell whether spraying went on in a year while the zone was in force; a reading always was."""
+    spraying = frame["year"].between(*sprayed)
+    in_force = {
+        (zone, year)
+        for zone, first, last in zip(
+            editions["zone"], editions["first_year"], editions["last_year"], strict=True
+        )
+        for year in range(first, last + 1)
+    }
+    counted = [
+        level == "scenario" or (level == "category" and (code, year) in in_force)
+        for level, code, year in zip(frame["level"], frame["code"], frame["year"], strict=True)
+    ]
+    told = (spraying & pd.Series(counted, index=frame.index)).astype("boolean")
+    return told.where(frame["level"].isin(["category", "scenario"]))

@@ -1,4 +1,4 @@
-"""What changed in the zones: hectares, shares, shift and share, and how far chance would go.
+"""What changed in the zones: hectares, shares, and shift and share.
 
 A zone's hectares can rise because the country's do, because municipalities with much of the zone
 grow faster than others, or because the zone itself was enlarged. The three add up to the change.
@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.migrate import exposure, resampling
+from cocashift.allocate.totals import ENSEMBLE
+from cocashift.migrate import exposure, standing
 
 __all__ = ["compare"]
 
-SIZE_CLASSES = 4
+QUANTILES = ("p10", "p50", "p90")
 KEYS = ["kind", "zone", "method"]
 
 
@@ -63,14 +64,16 @@ def compare(
             _hectares(allocation, coca, hectares, years),
             _shares(coca, hectares, years),
             _shift_share(coca, inside, years),
-            _chance(coca, inside[-1], years),
+            standing.bounds(allocation, coca, years),
         ],
         axis=1,
     )
     frame = frame.reset_index().assign(first_year=years[0], last_year=years[1])
     frame = _extremes(frame, *(coca[year].sum() for year in years))
-    frame = _between(frame, intervals, coca[years[1]].sum() - coca[years[0]].sum())
-    return schemas.Shift.validate(frame[list(schemas.Shift.to_schema().columns)])
+    if intervals is not None:
+        frame = pd.concat([frame, _ensemble(frame, intervals, years)], ignore_index=True)
+    frame = frame.reindex(columns=list(schemas.Shift.to_schema().columns))
+    return schemas.Shift.validate(frame.astype(dict.fromkeys(frame.columns[5:], float)))
 
 
 def _inside(allocation, coca, year) -> pd.DataFrame:
@@ -126,24 +129,6 @@ def _shift_share(coca, inside, years) -> pd.DataFrame:
     )
 
 
-def _chance(coca, inside, years) -> pd.DataFrame:
-    """Give permutation p values and the bootstrap interval, for the zones as of the last year."""
-    # ASSUME: municipalities are exchangeable, all with coca or those of like size; neighbours that
-    # grow alike make the p values too small.
-    coca = coca.sort_index()
-    first, last = (coca[year].to_numpy() for year in years)
-    shares = inside.loc[coca.index].to_numpy()
-    frame = pd.DataFrame(index=inside.columns)
-    for column, classes in (("p_value", 1), ("p_value_by_size", SIZE_CLASSES)):
-        strata = resampling.size_classes(first, classes)
-        frame[column] = resampling.permutation_p(first, last, shares, strata)
-    grown = (first > 0) | (last > 0)
-    frame["share_change_bootstrap_p10"], frame["share_change_bootstrap_p90"] = resampling.bootstrap(
-        first[grown], last[grown], shares[grown]
-    )
-    return frame
-
-
 def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
     """Add what follows if the coca lay at opposite extremes in the two years."""
     ends = {"lower": ("upper", "lower"), "upper": ("lower", "upper")}
@@ -159,25 +144,35 @@ def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
     return frame
 
 
-def _between(frame: pd.DataFrame, intervals: pd.DataFrame | None, change: float) -> pd.DataFrame:
-    """Add the ensemble's 80 % intervals; what is recorded, and a run without one, has none."""
-    known = intervals.set_index(["kind", "zone", "period"]) if intervals is not None else None
-    keys = frame[["kind", "zone"]]
-    for name, period, figure in (
-        ("coca_ha_first", frame["first_year"].astype(str), "coca_ha"),
-        ("coca_ha_last", frame["last_year"].astype(str), "coca_ha"),
-        ("change_ha", "change", "coca_ha"),
-        ("share_change", "change", "national_share"),
-    ):
-        rows = pd.MultiIndex.from_frame(keys.assign(period=period))
-        for end in ("p10", "p90"):
-            found = np.nan if known is None else known[f"{figure}_{end}"].reindex(rows).to_numpy()
-            frame[f"{name}_{end}"] = found
-    parts = pd.DataFrame({end: _ratio(frame[f"change_ha_{end}"], change) for end in ("p10", "p90")})
-    # Where the nation's hectares fell, the ends change places.
-    frame["share_of_change_p10"] = parts.min(axis=1, skipna=False)
-    frame["share_of_change_p90"] = parts.max(axis=1, skipna=False)
-    return frame
+def _ensemble(frame: pd.DataFrame, intervals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+    """Lay the ensemble's medians and intervals out as rows of a method of their own."""
+    known = intervals[intervals["basis"].eq("in_force") & intervals["left_out"].eq("")]
+    by_period = {period: rows.set_index("zone") for period, rows in known.groupby("period")}
+    change = "-".join(map(str, years))
+    rows = frame[frame["method"] == "areal"].copy()
+    if change not in by_period:
+        return rows.iloc[:0]
+    told = {
+        "coca_ha_first": (str(years[0]), "coca_ha"),
+        "coca_ha_last": (str(years[1]), "coca_ha"),
+        "national_share_first": (str(years[0]), "national_share"),
+        "national_share_last": (str(years[1]), "national_share"),
+        "change_ha": (change, "coca_ha"),
+        "share_change": (change, "national_share"),
+        "share_of_change": (change, "share_of_change"),
+        "growth_inside": (change, "growth"),
+        "growth_outside": (change, "growth_outside"),
+    }
+    national = rows["change_ha"] + rows["change_outside_ha"]
+    for figure, (period, name) in told.items():
+        for quantile in QUANTILES:
+            found = rows["zone"].map(by_period[period][f"{name}_{quantile}"])
+            rows[f"{figure}_{quantile}"] = found
+        rows[figure] = rows[f"{figure}_p50"]
+    rows["change_outside_ha"] = national - rows["change_ha"]
+    # Shift and share go with one placing of the hectares, not with a median over many.
+    rows[["national_growth_ha", "redistribution_ha", "extension_ha"]] = np.nan
+    return rows.assign(method=ENSEMBLE)
 
 
 def _named(years):

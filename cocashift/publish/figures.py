@@ -4,15 +4,18 @@ from io import BytesIO
 
 import geopandas as gpd
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
+from cocashift.allocate.totals import ENSEMBLE
 from cocashift.publish import symbology, themes
 from cocashift.words import Words
 
 __all__ = [
     "change_figure",
+    "event_figure",
     "flow_figure",
     "save",
     "series_figure",
@@ -128,8 +131,8 @@ def series_figure(series: pd.DataFrame, scenario: str, years: list[int], words: 
     figure = Figure(figsize=(7.2, 4.2), layout="constrained")
     axes = figure.subplots()
     national = series[series["level"] == "national"].set_index("year")["coca_ha"] / 1000
-    areal = (series["level"] == "scenario") & (series["method"] == "areal")
-    inside = series[areal & (series["code"] == scenario)].set_index("year").filter(like="coca_ha")
+    told = (series["level"] == "scenario") & (series["method"] == ENSEMBLE)
+    inside = series[told & (series["code"] == scenario)].set_index("year").filter(like="coca_ha")
     inside = inside / 1000
     label = words("figure.country")
     axes.plot(national.index, national, color="#1b1f24", label=label)
@@ -150,14 +153,34 @@ def series_figure(series: pd.DataFrame, scenario: str, years: list[int], words: 
     return figure
 
 
+def event_figure(events: pd.DataFrame, scenario: str, words: Words) -> Figure:
+    """Draw the event study: how much more coca where all land is off limits, year by year."""
+    figure = Figure(figsize=(7.2, 3.6), layout="constrained")
+    axes = figure.subplots()
+    own = events[events["scenario"] == scenario].set_index("year").filter(like="coefficient")
+    times = np.exp(own)
+    axes.axhline(1, color="#767676", linewidth=0.8)
+    axes.vlines(times.index, times["coefficient_low95"], times["coefficient_high95"], "#a34f05")
+    axes.plot(times.index, times["coefficient"], "o", color="white", markeredgecolor="#a34f05")
+    axes.set_yscale("log")
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.spines[["top", "right"]].set_visible(False)
+    base = "" if own.empty else events["base_year"].iloc[0]
+    axes.set_ylabel(words("figure.events", base=base))
+    told = words("figure.events.text", scenario=words.scenario(scenario))
+    axes.set_title(told, fontsize=8, loc="left", wrap=True)
+    return figure
+
+
 def share_figure(zones: pd.DataFrame, years: list[int], words: Words) -> Figure:
     """Draw the share of each zone and scenario in both years, with intervals and bounds."""
-    areal = zones[zones["method"] == "areal"]
-    names = list(areal["zone"].unique())
+    told = zones[zones["method"] == ENSEMBLE]
+    names = list(told["zone"].unique())
     figure = Figure(figsize=(7.2, 0.62 * len(names) + 1.2), layout="constrained")
     axes = figure.subplots()
     for offset, year, colour in ((-0.16, years[0], "#6b6b6b"), (0.16, years[1], "#a34f05")):
-        of_year = areal[areal["year"] == year].set_index("zone").loc[names]
+        of_year = told[told["year"] == year].set_index("zone").loc[names]
         whole = of_year["coca_ha"] / of_year["national_share"]
         share = {
             column: 100 * of_year[column] / whole
@@ -168,7 +191,7 @@ def share_figure(zones: pd.DataFrame, years: list[int], words: Words) -> Figure:
         axes.hlines(y, share["coca_ha_lower"], share["coca_ha_upper"], colour, linewidth=0.8)
         axes.hlines(y, share["coca_ha_p10"], share["coca_ha_p90"], colour, linewidth=4)
         axes.plot(share["coca_ha"], y, "o", color="white", markeredgecolor=colour, label=year)
-    kinds = areal.drop_duplicates("zone").set_index("zone")["kind"]
+    kinds = told.drop_duplicates("zone").set_index("zone")["kind"]
     labels = [
         words.scenario(name) if kinds[name] == "scenario" else words.zone(name) for name in names
     ]

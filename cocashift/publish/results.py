@@ -40,6 +40,9 @@ class Results:
     claim: pd.DataFrame | None = None
     evidence: pd.DataFrame | None = None
     series: pd.DataFrame | None = None
+    context: pd.DataFrame | None = None
+    event_study: pd.DataFrame | None = None
+    sensitivity: pd.DataFrame | None = None
     checks: pd.DataFrame | None = None
 
 
@@ -90,6 +93,10 @@ class Publication:
         Its ``title`` and ``note``.
     sources : dict
         The dataset's layers: each file with ``provider``, ``vintage`` and ``licence``.
+    definitions : dict
+        Each zone category as the configuration defines it, with its ``basis`` and ``source``.
+    sprayed : list of int
+        First and last year of the spraying programme.
     crs : str
         In which layers are stored and figures drawn.
     first_language : str
@@ -105,6 +112,8 @@ class Publication:
     wanted: list[str] = field(default_factory=list)
     dataset: dict = field(default_factory=dict)
     sources: dict[str, list[dict]] = field(default_factory=dict)
+    definitions: dict[str, dict] = field(default_factory=dict)
+    sprayed: list[int] = field(default_factory=lambda: [0, 9999])
     crs: str = ""
     first_language: str = ""
 

@@ -6,6 +6,15 @@ models turns them into zero.
 """
 
 from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals
+from cocashift.schemas.answer import (
+    Claim,
+    Context,
+    EventStudy,
+    Evidence,
+    Sensitivity,
+    Shift,
+    TimeSeries,
+)
 from cocashift.schemas.check import Checks
 from cocashift.schemas.harmonise import (
     Cultivation,
@@ -20,14 +29,9 @@ from cocashift.schemas.migrate import (
     Autocorrelation,
     Centres,
     Change,
-    Claim,
     Clusters,
-    Evidence,
     Flows,
     FlowSummary,
-    Sensitivity,
-    Shift,
-    TimeSeries,
 )
 from cocashift.schemas.overlay import Editions, Pieces, Surfaces
 from cocashift.schemas.publish import Dictionary
@@ -40,10 +44,12 @@ __all__ = [
     "Checks",
     "Claim",
     "Clusters",
+    "Context",
     "Cultivation",
     "Dictionary",
     "Editions",
     "Eradication",
+    "EventStudy",
     "Evidence",
     "FlowSummary",
     "Flows",

@@ -25,27 +25,42 @@ class Allocation(Model):
 
 
 class Intervals(Model):
-    """One row per zone or scenario and period: an 80 % interval of its hectares and share.
+    """One row per zone or scenario, basis, variant and period: the ensemble's medians, intervals.
 
-    Key `zone, period`; `period` is a year, as text, or `change` between the years compared.
+    Key `zone, basis, left_out, period`. `period` is a year, as text, or two years, `2013-2014`, for
+    the change between them. A change's `national_share` is the last share less the first.
     """
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
-    period: Series[str]
+    basis: Series[str] = pa.Field(
+        isin=["in_force", "fixed"], description="on the day, or as of the last year compared"
+    )
+    left_out: Series[str] = pa.Field(description="a zone or a department's code; mostly empty")
+    period: Series[str] = pa.Field(str_matches=r"^\d{4}(-\d{4})?$")
     coca_ha_p10: Series[float]
     coca_ha_p50: Series[float]
     coca_ha_p90: Series[float]
     national_share_p10: Series[float] = pa.Field(nullable=True, description="of placed hectares")
     national_share_p50: Series[float] = pa.Field(nullable=True)
     national_share_p90: Series[float] = pa.Field(nullable=True)
+    share_of_change_p10: Series[float] = pa.Field(nullable=True, description="of the nation's")
+    share_of_change_p50: Series[float] = pa.Field(nullable=True)
+    share_of_change_p90: Series[float] = pa.Field(nullable=True)
+    growth_p10: Series[float] = pa.Field(nullable=True, description="change over first year")
+    growth_p50: Series[float] = pa.Field(nullable=True)
+    growth_p90: Series[float] = pa.Field(nullable=True)
+    growth_outside_p10: Series[float] = pa.Field(nullable=True)
+    growth_outside_p50: Series[float] = pa.Field(nullable=True)
+    growth_outside_p90: Series[float] = pa.Field(nullable=True)
 
 
 class ZoneTotals(Model):
     """One row per zone or scenario, year and method: the sums over all municipalities.
 
-    The interval is the ensemble's, the same beside every method; the change is that between the
-    years compared and stands in the rows of the last.
+    Methods that assume one thing (areal, dasymetric, …) give one figure. The method `ensemble`
+    gives its median as `coca_ha`, and the 80 % interval around it. Bounds assume nothing. Changes
+    between the years compared stand in the rows of the last.
     """
 
     zone: Series[str]
@@ -56,9 +71,14 @@ class ZoneTotals(Model):
     coca_ha_lower: Series[float] = pa.Field(ge=0)
     coca_ha: Series[float] = pa.Field(ge=0)
     coca_ha_upper: Series[float] = pa.Field(ge=0)
-    national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="of the ensemble")
+    coca_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    national_share_p10: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    national_share_p90: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     change_ha: Series[float] = pa.Field(nullable=True)
     change_ha_p10: Series[float] = pa.Field(nullable=True)
     change_ha_p90: Series[float] = pa.Field(nullable=True)
+    sprayed_ha: Series[float] = pa.Field(ge=0, nullable=True, description="by the same weights")
+    sprayed_per_coca_ha: Series[float] = pa.Field(ge=0, nullable=True)

@@ -40,7 +40,8 @@ rule draw_intervals:
     params:
         scenarios=config["scenarios"],
         years=config["years"],
+        census_cv=config["census_cv"],
     message:
-        "Draw the ensemble: an 80 % interval for every zone, scenario and year."
+        "Draw the ensemble: medians and 80 % intervals for every zone, reading and year."
     script:
         "../scripts/allocate/draw_intervals.py"

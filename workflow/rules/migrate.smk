@@ -1,6 +1,21 @@
 # Migrate: what changed between the two years, by municipality and by zone.
 
 
+# Border strips of other widths, each to stand for its zone in turn: as wide as asked for in all
+# years, and narrowed where an agreement foresaw it.
+STRIPS = [
+    (zone, config["zones"][zone] | {"widths": [width]})
+    for zone in ZONES
+    if "border" in config["zones"][zone]
+    for width in [
+        *({"km": km} for km in config["sensitivity"]["strip_km"]),
+        *config["zones"][zone].get("narrowed", []),
+    ]
+    if width not in config["zones"][zone]["widths"]
+    and [width["km"]] != [each["km"] for each in config["zones"][zone]["widths"]]
+]
+
+
 rule compare_years:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
@@ -61,7 +76,6 @@ rule reassign_cultivation:
         "../../envs/cocashift.yaml"
     params:
         years=config["years"],
-        scenarios=config["scenarios"],
         headline=config["headline"],
     message:
         "Match losses to gains over the least distance: hypothetical flows."
@@ -69,30 +83,30 @@ rule reassign_cultivation:
         "../scripts/migrate/reassign_cultivation.py"
 
 
-rule test_shift:
+rule compare_shift:
     input:
         allocation=rules.allocate_cultivation.output.allocation,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         intervals=rules.draw_intervals.output.intervals,
-        code=library("migrate/test_shift"),
+        code=library("migrate/compare_shift"),
     output:
         shift="data/processed/{dataset}/shift.parquet",
     log:
-        "logs/{dataset}/test_shift.log",
+        "logs/{dataset}/compare_shift.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         years=config["years"],
     message:
-        "Compare the years in every zone, and with what chance would bring."
+        "Compare the years in every zone: shift and share, with intervals and bounds."
     script:
-        "../scripts/migrate/test_shift.py"
+        "../scripts/migrate/compare_shift.py"
 
 
 rule examine_claim:
     input:
-        shift=rules.test_shift.output.shift,
+        shift=rules.compare_shift.output.shift,
         flow_summary=rules.reassign_cultivation.output.summary,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
@@ -121,20 +135,45 @@ rule follow_series:
         editions=rules.overlay_zones.output.editions,
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
+        eradication=rules.harmonise_records.output.eradication,
         intervals=rules.draw_intervals.output.intervals,
         code=library("migrate/follow_series"),
     output:
         series="data/processed/{dataset}/series.parquet",
+        context="data/processed/{dataset}/context.parquet",
     log:
         "logs/{dataset}/follow_series.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         scenarios=config["scenarios"],
+        years=config["years"],
+        sprayed=config["sprayed"],
+        breaks=LAYERS["coca"][0].get("breaks", []),
     message:
         "Follow the country, its departments and the zones over all years of the table."
     script:
         "../scripts/migrate/follow_series.py"
+
+
+rule study_events:
+    input:
+        allocation=rules.allocate_cultivation.output.allocation,
+        cultivation=rules.harmonise_records.output.cultivation,
+        code=library("migrate/study_events"),
+    output:
+        event_study="data/processed/{dataset}/event_study.parquet",
+    log:
+        "logs/{dataset}/study_events.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        scenarios=config["scenarios"],
+        years=config["years"],
+    message:
+        "Ask year by year whether coca grew faster where more land is off limits."
+    script:
+        "../scripts/migrate/study_events.py"
 
 
 rule vary_assumptions:
@@ -143,7 +182,9 @@ rule vary_assumptions:
         neighbours=rules.harmonise_boundaries.output.neighbours,
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
+        surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
+        intervals=rules.draw_intervals.output.intervals,
         zones=rules.compare_years.output.zones,
         code=library("migrate/vary_assumptions"),
     output:
@@ -153,12 +194,8 @@ rule vary_assumptions:
     conda:
         "../../envs/cocashift.yaml"
     params:
-        strips={
-            zone: config["zones"][zone]
-            for zone in ZONES
-            if "border" in config["zones"][zone]
-        },
-        widths_km=config["sensitivity"]["strip_km"],
+        strips=STRIPS,
+        census_cv=config["sensitivity"]["census_cv"],
         scenarios=config["scenarios"],
         years=config["years"],
         crs=config["crs"],

@@ -11,7 +11,7 @@ In municipality m with H hectares in year t, piece i gets
 
     pi_i ~ q_i exp(sum of theta_z over the zones of i)   expected share, adding up to 1 in m
     g_it ~ Gamma(kappa pi_i)                             placing in patches (Dirichlet shares)
-    e_it = exp(sum of d_zt over the zones of i)          what the year adds to the zone's ratio
+    e_it = exp(sum of d_zt over the zones of i)          how the year's ratio differs, either way
 
 with q the member's surface, theta the log density ratio of a zone to its surroundings, and kappa
 the number of patches a municipality's coca amounts to. docs/intervals.md argues every prior.
@@ -26,6 +26,6 @@ Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 
 from cocashift.allocate.ensemble.draws import Placement, place
 from cocashift.allocate.ensemble.members import MEMBERS, Member
-from cocashift.allocate.ensemble.summary import intervals
+from cocashift.allocate.ensemble.summary import Union, intervals
 
-__all__ = ["MEMBERS", "Member", "Placement", "intervals", "place"]
+__all__ = ["MEMBERS", "Member", "Placement", "Union", "intervals", "place"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-__all__ = ["FOOTPRINT", "Land", "membership_columns", "prepare", "years_of"]
+__all__ = ["FOOTPRINT", "Land", "prepare"]
 
 FOOTPRINT = "footprint_ha"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
@@ -14,7 +14,7 @@ class Land:
 
     def __init__(self, frame: pd.DataFrame, inside: np.ndarray, zones: list[str]):
         self.frame, self.zones = frame, zones
-        self.inside = inside  # (year, piece, zone)
+        self.inside = inside  # (piece, zone)
         self.areas = frame["area_ha"].to_numpy(float)
         codes = frame["divipola"].to_numpy()
         self.starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
@@ -35,8 +35,8 @@ class Land:
         return np.where(whole > 0, figures / np.where(whole > 0, whole, 1), by_area)
 
 
-def prepare(pieces, cultivation, columns) -> tuple[Land, np.ndarray]:
-    """Keep municipalities with coca, in one order, and their hectares by year."""
+def prepare(pieces, cultivation, zones, flags) -> tuple[Land, pd.DataFrame]:
+    """Keep municipalities with coca, in one order, and their hectares, a column for each year."""
     _check(pieces, cultivation)
     # ASSUME: a missing figure of a surveyed year adds nothing to a zone's total.
     table = cultivation.pivot(index="divipola", columns="year", values="coca_ha").fillna(0.0)
@@ -44,32 +44,13 @@ def prepare(pieces, cultivation, columns) -> tuple[Land, np.ndarray]:
     lost = sorted(set(table.index) - set(pieces["divipola"]))
     if lost or table.empty:
         raise ValueError(f"municipalities with coca but without pieces: {', '.join(lost) or 'all'}")
-    flags = sorted({column for by_year in columns.values() for column in by_year.values()})
-    frame = _merge(pieces[pieces["divipola"].isin(table.index)], flags)
-    inside = [frame[[columns[zone][year] for zone in columns]].to_numpy(bool) for year in table]
-    land = Land(frame, np.stack(inside), list(columns))
-    hectares = table.to_numpy(float).T
-    excess = (hectares - land.total(land.areas) * (1 + 1e-9)).max(axis=0)
+    frame = _merge(pieces[pieces["divipola"].isin(table.index)], sorted(flags))
+    inside = [frame[columns].any(axis=1).to_numpy(bool) for _, columns in sorted(zones.items())]
+    land = Land(frame, np.stack(inside, axis=1), sorted(zones))
+    excess = table.max(axis=1).to_numpy() - land.total(land.areas) * (1 + 1e-9)
     if (excess > 0).any():
         raise ValueError(f"more hectares than area in municipality {land.codes[excess.argmax()]}")
-    return land, hectares
-
-
-def membership_columns(zones, cultivation) -> dict[str, dict[int, str]]:
-    """Give the membership column of each zone in each year."""
-    named = zones if isinstance(zones, dict) else {zone: zone for zone in zones}
-    return {
-        zone: {
-            year: column[year] if isinstance(column, dict) else column
-            for year in years_of(cultivation)
-        }
-        for zone, column in sorted(named.items())
-    }
-
-
-def years_of(cultivation: pd.DataFrame) -> list[int]:
-    """List the years of a table, ascending."""
-    return sorted(int(year) for year in cultivation["year"].unique())
+    return land, table
 
 
 def _check(pieces, cultivation) -> None:

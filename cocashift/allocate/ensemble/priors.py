@@ -12,13 +12,14 @@ RATIO_CORRELATION = 0.35
 # on 0.5 and 0.75 of the surroundings'; per hectare of footprint on 1, as it shows who came.
 RATIO_CENTRE = {"areal": {"park": np.log(0.5), "reserve": np.log(0.75)}, "footprint": {}}
 # ASSUME: contrasts between municipalities mislead about contrasts inside them (aggregation bias) by
-# a factor of 7 (one standard deviation), in the change from year to year by 1.35.
-AGGREGATION_SD, AGGREGATION_SD_CHANGE = 2.0, 0.3
+# a factor of 7 (one standard deviation).
+AGGREGATION_SD = 2.0
 # ASSUME: in the regression, a ratio or a department's level beyond a factor of 7 or 3 is doubtful.
 RIDGE_RATIO_SD, RIDGE_LEVEL_SD = 2.0, 1.0
 FEWEST_TOWNS = 10
-# ASSUME: from one year to the next a zone's density ratio moves by a factor of about 1.35.
-RATIO_CHANGE_SD = 0.3
+# ASSUME: a zone's density ratio wanders about its mean over the years by a factor of 1.57 (one
+# standard deviation), and from one year to the next by one of 1.35; nobody knows which way.
+YEAR_SD, YEAR_CORRELATION = 0.45, 0.78
 # ASSUME: the coca of a municipality amounts to about 6 independent patches (2.5 to 14 in 80 %).
 PATCHES, PATCHES_LOG_SD = 6.0, 0.65
 # ASSUME: between two years, 40 to 90 % of what places the patches stays.

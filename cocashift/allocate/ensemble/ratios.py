@@ -9,57 +9,55 @@ from cocashift.allocate.ensemble import priors
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land
 from cocashift.allocate.ensemble.surfaces import by_footprint
 
-__all__ = ["Ratios", "ecological", "of_zones", "pool"]
+__all__ = ["Ratios", "correlation", "ecological", "of_zones", "pool", "root"]
 
 
 @dataclass(frozen=True)
 class Ratios:
-    """Normal laws of the zones' log density ratios, and of their steps from year to year."""
+    """Normal law of the zones' log density ratios."""
 
     mean: np.ndarray
     root: np.ndarray
-    steps: list[tuple[np.ndarray, np.ndarray]]
 
 
 def of_zones(land: Land, hectares: np.ndarray, base: str, power: float) -> Ratios:
-    """Pool the prior with ecological regressions of the level and of each year's step."""
-    flags = land.inside[-1]
-    shares, exposure = _exposure(land, base, power)
+    """Pool the prior with an ecological regression of mean hectares over the years.
+
+    Only the level is learned from contrasts between municipalities. How fast municipalities with
+    much of a zone grow is in their totals already; read as a change of the ratio *inside* them it
+    would be counted twice.
+    """
+    exposure = _exposure(land, base, power)
     centre = np.array([priors.RATIO_CENTRE[base].get(zone, 0.0) for zone in land.zones])
-    level = ecological(land, hectares.mean(axis=0), exposure, flags)
+    level = ecological(land, hectares, exposure, land.inside)
     mean, cov = pool(centre, priors.RATIO_SD[base], level, priors.AGGREGATION_SD)
-    steps = []
-    shares = land.shares(shares * np.exp(flags @ mean))
-    for year in range(1, len(hectares)):
-        # Growth where a year before there was nothing is not a ratio: such pieces drop out.
-        estimate = ecological(land, hectares[year], shares * hectares[year - 1][land.town], flags)
-        moved, spread = pool(
-            0 * centre, priors.RATIO_CHANGE_SD, estimate, priors.AGGREGATION_SD_CHANGE
-        )
-        steps.append((moved, _root(spread)))
-    return Ratios(mean, _root(cov), steps)
+    return Ratios(mean, root(cov))
 
 
-def _exposure(land: Land, base: str, power: float) -> tuple[np.ndarray, np.ndarray]:
-    """Give expected shares where zones do not matter, and the ground they stand for in hectares."""
+def _exposure(land: Land, base: str, power: float) -> np.ndarray:
+    """Give the ground that expected shares stand for where zones do not matter, in hectares."""
     if base == "areal":
-        return land.shares(land.areas), land.areas
+        return land.areas
     shares = by_footprint(land, np.array([power]), 0.5 * priors.FOOTPRINT_LEAK)[0]
-    return shares, shares * land.total(land.frame[FOOTPRINT].to_numpy(float))[land.town]
+    return shares * land.total(land.frame[FOOTPRINT].to_numpy(float))[land.town]
 
 
 def pool(centre, spread, estimate, bias) -> tuple[np.ndarray, np.ndarray]:
     """Combine a normal prior with an estimate whose bias is of known size (inverse variances)."""
     found, cov = estimate
     unit = np.eye(len(centre))
-    alike = (1 - priors.RATIO_CORRELATION) * unit + priors.RATIO_CORRELATION
-    prior = np.linalg.inv(spread**2 * alike)
+    prior = np.linalg.inv(spread**2 * correlation(len(centre)))
     data = np.linalg.inv(cov + bias**2 * unit)
     pooled = np.linalg.inv(prior + data)
     return pooled @ (prior @ centre + data @ found), pooled
 
 
-def _root(cov: np.ndarray) -> np.ndarray:
+def correlation(zones: int) -> np.ndarray:
+    """Correlate what moves the ratios of different zones."""
+    return (1 - priors.RATIO_CORRELATION) * np.eye(zones) + priors.RATIO_CORRELATION
+
+
+def root(cov: np.ndarray) -> np.ndarray:
     """Take the symmetric square root, which does not hang on the order of zones."""
     values, vectors = np.linalg.eigh(cov)
     return (vectors * np.sqrt(values.clip(0))) @ vectors.T

@@ -1,107 +1,142 @@
-"""Summing up: intervals of zones and scenarios over all draws."""
+"""Summing up: intervals of zones and of their unions over all draws."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from cocashift.allocate.ensemble.draws import Placement, place
-from cocashift.allocate.ensemble.land import membership_columns, years_of
-from cocashift.allocate.ensemble.members import Member
 
-__all__ = ["intervals"]
+__all__ = ["QUANTILES", "Union", "intervals"]
 
-CHANGE = "change"
+CHANGES = ("share_of_change", "growth", "growth_outside")
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+
+
+@dataclass(frozen=True)
+class Union:
+    """Ground whose hectares are summed: what lies in any of the flags, in all years or by year.
+
+    `without` names departments, two digits each, that count neither in it nor in the nation.
+    """
+
+    flags: list[str] | dict[int, list[str]]
+    without: tuple[str, ...] = ()
+
+    def of_year(self, year: int) -> list[str] | None:
+        """Name the flags of a year; None where the union is not asked for."""
+        return self.flags.get(year) if isinstance(self.flags, dict) else self.flags
+
+    def named(self) -> set[str]:
+        """Name all flags."""
+        by_year = self.flags.values() if isinstance(self.flags, dict) else [self.flags]
+        return {flag for flags in by_year for flag in flags}
 
 
 def intervals(
     pieces: pd.DataFrame,
-    cultivation_by_year: pd.DataFrame,
-    zones: dict[str, str | dict[int, str]] | list[str],
-    scenarios: dict[str, list[str]],
-    seed: int = 0,
-    draws: int = 4000,
-    members: tuple[Member, ...] | None = None,
-    compared: tuple[int, int] | None = None,
+    cultivation: pd.DataFrame,
+    zones: dict[str, list[str]],
+    unions: dict[str, Union],
+    pairs: Iterable[tuple[int, int]] | None = None,
+    **options,
 ) -> pd.DataFrame:
-    """Give an 80 % interval for the hectares in every zone and scenario, by year, and the change.
+    """Give an 80 % interval for the hectares in every union, by year, and for changes.
 
     Parameters
     ----------
-    pieces : DataFrame
-        A row is a piece: the part of one municipality that lies in the same zones. Columns:
-        ``divipola``; ``area_ha``; a bool column for each zone; optionally the extensive
-        ``footprint_ha`` (hectares of ground that ever had coca) and the intensive
-        ``canopy_pct``, ``neighbour_km``, ``depth_km`` (means over the piece; missing counts as the
-        average). Row order does not matter.
-    cultivation_by_year : DataFrame
-        A row is a municipality and year; key ``divipola, year``; ``coca_ha`` in hectares.
-    zones : list of str or dict
-        Zones, each with its bool column, or with a column for each year where its ground changed.
-    scenarios : dict
-        The zones whose union each scenario counts.
-    seed : int
-        The same seed and input give the same figures.
-    draws : int
-        Draws over all members.
-    members : tuple of Member, optional
-        Another ensemble than the default one; members whose columns are missing are left out.
-    compared : tuple of int, optional
-        The two years between which the change is taken; the first and the last by default.
+    pieces, cultivation, zones
+        As in `place`.
+    unions : dict of Union
+        What to sum, by name.
+    pairs : iterable of tuple of int, optional
+        Pairs of years between which changes are taken; by default of each year and the next.
+    **options
+        Of `place`: ``years``, ``seed``, ``draws``, ``members``, ``census_cv``.
 
     Returns
     -------
     DataFrame
-        A row is a zone or scenario and a period; key ``zone, period``. ``kind`` is ``category`` or
-        ``scenario``; ``period`` is a year, as text, or ``change`` (between the years compared, if
-        there are several); ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares;
-        ``national_share_p10``, ``national_share_p50``, ``national_share_p90`` over the year's
-        total, for ``change`` the last share minus the first. A draw holds both years, so the
-        interval of a change is narrower than the difference of two intervals.
+        A row is a union and a period; key ``union, period``. ``period`` is a year, as text, or two
+        of them, ``2013-2014``; ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares, or
+        their change; ``national_share_*`` over the year's total, or the last share minus the
+        first. Of pairs, ``share_of_change_*`` is the part of the nation's change, and ``growth_*``
+        and ``growth_outside_*`` the change over the first year inside and outside. A draw holds
+        all years, so the interval of a change is narrower than the difference of two intervals.
 
     Raises
     ------
     ValueError
-        As `place`, and if a scenario names an unknown zone.
+        As `place`, and if a union names an unknown flag.
     """
-    columns, years = membership_columns(zones, cultivation_by_year), years_of(cultivation_by_year)
-    unknown = sorted({z for inside in scenarios.values() for z in inside} - set(columns))
+    flags = {flag for union in unions.values() for flag in union.named()}
+    unknown = sorted(flags - set(pieces))
     if unknown:
-        raise ValueError(f"scenarios name zones that are not given: {', '.join(unknown)}")
-    unions = {**{zone: [zone] for zone in columns}, **scenarios}
-    totals = [
-        _totals(placement, columns, unions)
-        for placement in place(pieces, cultivation_by_year, zones, seed, draws, members)
-    ]
-    ordered = cultivation_by_year.sort_values(["year", "divipola"])
-    national = ordered.groupby("year")["coca_ha"].sum()[years].to_numpy()
-    compared = compared or (years[0], years[-1])
-    return _summary(np.concatenate(totals), national, list(unions), len(columns), years, compared)
+        raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
+    inside, whole = [], []
+    for placement in place(pieces, cultivation, zones, flags, **options):
+        years = placement.years
+        sums, nation = _sums(placement, unions)
+        inside.append(sums)
+        whole.append(nation)
+    pairs = list(pairs if pairs is not None else pairwise(years))
+    return _summary(np.concatenate(inside), np.concatenate(whole), list(unions), years, pairs)
 
 
-def _totals(placement: Placement, columns, unions) -> np.ndarray:
-    """Sum hectares over each zone and union, ``(draw, year, zone)``."""
+def _sums(placement: Placement, unions: dict[str, Union]) -> tuple[np.ndarray, np.ndarray]:
+    """Sum hectares over each union, and over what it is compared with, ``(draw, year, union)``."""
     frame = placement.pieces
-    sums = []
+    department = frame["divipola"].str[:2]
+    among = np.stack([~department.isin(union.without) for union in unions.values()], axis=1)
+    shape = (len(placement.hectares), len(placement.years), len(unions))
+    inside, whole = np.full(shape, np.nan), np.empty(shape)
     for index, year in enumerate(placement.years):
-        covers = [
-            frame[[columns[zone][year] for zone in inside]].any(axis=1)
-            for inside in unions.values()
-        ]
-        sums.append(placement.hectares[:, index] @ np.stack(covers, axis=1).astype(float))
-    return np.stack(sums, axis=1)
+        asked = {place: union.of_year(year) for place, union in enumerate(unions.values())}
+        known = [place for place, flags in asked.items() if flags is not None]
+        covers = [frame[asked[place]].any(axis=1) & among[:, place] for place in known]
+        hectares = placement.hectares[:, index]
+        if known:
+            inside[:, index, known] = hectares @ np.stack(covers, axis=1).astype(float)
+        whole[:, index] = hectares @ among.astype(float)
+    return inside, whole
 
 
-def _summary(totals, national, names: list[str], categories, years, compared) -> pd.DataFrame:
+def _summary(inside, whole, names: list[str], years: list[int], pairs) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
-    kinds = np.where(np.arange(len(names)) < categories, "category", "scenario")
-    periods = [str(year) for year in years] + ([CHANGE] if len(years) > 1 else [])
-    tables = [pd.DataFrame({"zone": names, "kind": kinds, "period": each}) for each in periods]
-    first, last = (years.index(year) for year in compared)
-    with np.errstate(invalid="ignore"):  # a year without coca has no shares
-        shares = totals / national[:, None]
-    for figure, drawn in (("coca_ha", totals), ("national_share", shares)):
-        steps = [*np.moveaxis(drawn, 1, 0), drawn[:, last] - drawn[:, first]]
-        for table, sums in zip(tables, steps, strict=False):
-            found = np.quantile(sums, list(QUANTILES.values()), axis=0)
-            table[[f"{figure}_{quantile}" for quantile in QUANTILES]] = found.T
-    return pd.concat(tables).sort_values(["kind", "zone", "period"], ignore_index=True)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a year without coca has no shares
+        shares = inside / whole
+        parts = [_table(names, str(y), inside[:, i], shares[:, i]) for i, y in enumerate(years)]
+        for first, last in pairs:
+            was, became = years.index(first), years.index(last)
+            step = inside[:, became] - inside[:, was]
+            nation = whole[:, became] - whole[:, was]
+            changes = {
+                "share_of_change": step / np.where(nation == 0, np.nan, nation),
+                "growth": step / _positive(inside[:, was]),
+                "growth_outside": (nation - step) / _positive(whole[:, was] - inside[:, was]),
+            }
+            share = shares[:, became] - shares[:, was]
+            parts.append(_table(names, f"{first}-{last}", step, share, changes))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _positive(hectares: np.ndarray) -> np.ndarray:
+    """Leave out what is none, up to rounding: nothing grows by a rate from nothing."""
+    return np.where(hectares > 1e-9, hectares, np.nan)
+
+
+def _table(names, period, hectares, shares, changes=None) -> pd.DataFrame:
+    """Take the percentiles of one period."""
+    asked = ~np.isnan(hectares[0])
+    table = pd.DataFrame({"union": np.array(names)[asked], "period": period})
+    figures = {"coca_ha": hectares, "national_share": shares} | dict.fromkeys(CHANGES)
+    figures |= changes or {}
+    for figure, drawn in figures.items():
+        found = [np.nan] * len(QUANTILES)
+        if drawn is not None:
+            found = np.quantile(drawn[:, asked], list(QUANTILES.values()), axis=0)
+        for name, row in zip(QUANTILES, found, strict=True):
+            table[f"{figure}_{name}"] = row
+    return table

@@ -38,14 +38,13 @@ def by_footprint(land: Land, powers: np.ndarray, leak) -> np.ndarray:
     return (1 - leak) * on + leak * land.shares(land.areas)
 
 
-def footprint_power(land: Land, hectares: np.ndarray) -> float:
+def footprint_power(land: Land, coca: np.ndarray) -> float:
     """Slope of log coca density on log footprint density between municipalities.
 
     Half-way between that slope and 1 (plain proportion): between municipalities the slope also
     holds what whole regions have in common.
     """
     area, footprint = land.total(land.areas), land.total(land.frame[FOOTPRINT].to_numpy(float))
-    coca = hectares.mean(axis=0)
     used = (coca > 0) & (footprint > 0)
     if used.sum() < 30:
         return 1.0

@@ -14,7 +14,7 @@ UNITS = {
     "km2": "km²",
     "km": "km",
     "deg|lon|lat": "degrees",
-    "share|growth|p_value|i": "1",
+    "share|growth|p_value|placebo_p|i": "1",
 }
 BOUNDS = ("lower", "upper", "mean", "p10", "p50", "p90")
 

@@ -17,6 +17,8 @@ TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
     "series": "tables/series.csv",
+    "context": "tables/context.csv",
+    "event_study": "tables/event_study.csv",
     "sensitivity": "tables/sensitivity.csv",
     "shift": "tables/shift.csv",
     "claim": "tables/claim.csv",

@@ -22,10 +22,12 @@ rule write_tables:
         centres=rules.find_clusters.output.centres,
         flows=rules.reassign_cultivation.output.flows,
         flow_summary=rules.reassign_cultivation.output.summary,
-        shift=rules.test_shift.output.shift,
+        shift=rules.compare_shift.output.shift,
         claim=rules.examine_claim.output.claim,
         evidence=rules.examine_claim.output.evidence,
         series=rules.follow_series.output.series,
+        context=rules.follow_series.output.context,
+        event_study=rules.study_events.output.event_study,
         sensitivity=rules.vary_assumptions.output.sensitivity,
         checks=rules.check_results.output.checks,
         unplaced=rules.harmonise_records.output.unplaced,
@@ -60,6 +62,12 @@ rule write_tables:
         ),
         series=reported(
             "maps/{dataset}/tables/series.csv", "table", "index.file.series"
+        ),
+        context=reported(
+            "maps/{dataset}/tables/context.csv", "table", "index.file.context"
+        ),
+        event_study=reported(
+            "maps/{dataset}/tables/event_study.csv", "table", "index.file.event_study"
         ),
         sensitivity=reported(
             "maps/{dataset}/tables/sensitivity.csv", "table", "index.file.sensitivity"

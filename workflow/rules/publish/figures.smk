@@ -10,6 +10,7 @@ rule draw_figures:
         flows=rules.reassign_cultivation.output.flows,
         totals=rules.compare_years.output.zones,
         series=rules.follow_series.output.series,
+        event_study=rules.study_events.output.event_study,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_figures"),
     output:
@@ -19,7 +20,15 @@ rule draw_figures:
                 "figure",
                 f"index.figure.{figure}",
             )
-            for figure in ["change", "compare", "years", "zones", "flows", "shares"]
+            for figure in [
+                "change",
+                "compare",
+                "years",
+                "zones",
+                "flows",
+                "shares",
+                "events",
+            ]
             for kind in ["png", "pdf"]
         ],
     log:

@@ -1,4 +1,4 @@
-"""Draw the ensemble: an 80 % interval for every zone, scenario and year."""
+"""Draw the ensemble: medians and 80 % intervals for every zone, reading and year."""
 
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
+    given, params = snakemake.input, snakemake.params
     intervals.of_zones(
-        pd.read_parquet(snakemake.input.pieces, columns=["divipola", "inside", "area_ha"]),
-        pd.read_parquet(snakemake.input.editions),
-        pd.read_parquet(snakemake.input.surfaces),
-        pd.read_parquet(snakemake.input.cultivation),
-        snakemake.params.scenarios,
-        snakemake.params.years,
+        pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"]),
+        pd.read_parquet(given.editions),
+        pd.read_parquet(given.surfaces),
+        pd.read_parquet(given.cultivation),
+        params.scenarios,
+        params.years,
+        params.census_cv,
     ).to_parquet(snakemake.output.intervals)

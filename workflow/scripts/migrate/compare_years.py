@@ -27,4 +27,5 @@ if __name__ == "__main__":
         cultivation,
         pd.read_parquet(snakemake.input.intervals),
         snakemake.params.years,
+        pd.read_parquet(snakemake.input.eradication),
     ).to_parquet(snakemake.output.zones)

@@ -19,6 +19,4 @@ if __name__ == "__main__":
         gpd.read_parquet(snakemake.input.municipalities), change, params.headline, params.years
     )
     reassigned.to_parquet(snakemake.output.flows)
-    flows.summarise(reassigned, change, list(params.scenarios), params.years).to_parquet(
-        snakemake.output.summary
-    )
+    flows.summarise(reassigned, change).to_parquet(snakemake.output.summary)

@@ -1,4 +1,4 @@
-"""See how far the headline moves when one assumption is another."""
+"""See whether the answer changes when one thing is another."""
 
 from typing import TYPE_CHECKING
 
@@ -17,21 +17,19 @@ if __name__ == "__main__":
     given, params = snakemake.input, snakemake.params
     frames = {name: gpd.read_parquet(given[name]) for name in ("municipalities", "neighbours")}
     strips = [
-        zones.build(
-            zone,
-            definition | {"widths": [{"km": width} for width in params.widths_km]},
-            frames,
-            params.crs["area"],
-            params.crs["publish"],
-        )
-        for zone, definition in params.strips.items()
+        zones.build(zone, definition, frames, params.crs["area"], params.crs["publish"])
+        for zone, definition in params.strips
     ]
+    nothing = gpd.GeoDataFrame({"zone": []}, geometry=[], crs=params.crs["area"])
     sensitivity.vary(
         pd.read_parquet(given.zones),
+        pd.read_parquet(given.intervals),
         gpd.read_parquet(given.pieces),
         pd.read_parquet(given.editions),
+        pd.read_parquet(given.surfaces),
         pd.read_parquet(given.cultivation),
         params.scenarios,
         params.years,
-        pd.concat(strips) if strips else gpd.GeoDataFrame(geometry=[], crs=params.crs["area"]),
+        pd.concat(strips) if strips else nothing,
+        params.census_cv,
     ).to_parquet(snakemake.output.sensitivity)

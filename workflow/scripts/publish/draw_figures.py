@@ -22,6 +22,7 @@ if __name__ == "__main__":
         "zones": figures.zone_figure(units, in_force(zones, years[-1]), words),
         "flows": figures.flow_figure(units, found.flows, years, words),
         "shares": figures.share_figure(found.totals, years, words),
+        "events": figures.event_figure(found.event_study, told.headline, words),
     }
     for path in map(Path, snakemake.output):
         files.write_bytes(figures.save(drawn[path.stem], path.suffix[1:]), path)

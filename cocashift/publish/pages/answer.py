@@ -1,0 +1,250 @@
+"""The answer taken apart for the index page: zones, statement, rivals, and what would change it."""
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from cocashift.allocate.totals import ENSEMBLE
+from cocashift.migrate.sensitivity import LARGE_PART
+from cocashift.publish.results import Publication, Results
+from cocashift.words import Words
+
+__all__ = ["basis", "cause", "claim", "context", "methods", "rivals", "variants", "zones"]
+
+HERE = Path(__file__).parent
+
+
+def zones(results: Results, publication: Publication) -> list[dict]:
+    """Lay zones and readings out: hectares of both years and their share, by one model."""
+    totals = results.totals
+    method = ENSEMBLE if totals["method"].eq(ENSEMBLE).any() else "areal"
+    return [
+        _zone(rows.set_index("year"), zone, results.totals, publication)
+        for zone, rows in totals[totals["method"] == method].groupby("zone", sort=False)
+    ]
+
+
+def _zone(rows, zone, totals, publication) -> dict:
+    words, (first, last) = publication.words, publication.years
+    kind = rows["kind"].iloc[0]
+    # By the weights that know most; the ensemble spreads no spraying.
+    sprayed = totals[totals["zone"].eq(zone) & totals["year"].eq(last)]
+    sprayed = sprayed.dropna(subset="sprayed_per_coca_ha").tail(1)
+    return {
+        "name": words.scenario(zone) if kind == "scenario" else words.zone(zone),
+        "kind": words(f"kind.{kind}"),
+        "area": words("index.km2", value=words.number(rows["area_ha"].iloc[-1] / 100)),
+        "hectares": [
+            (words.number(rows.loc[year, "coca_ha"]), _range(rows.loc[year], "coca_ha", words))
+            for year in (first, last)
+        ],
+        "bounds": [
+            words(
+                "index.between",
+                low=words.number(rows.loc[year, "coca_ha_lower"]),
+                high=words.number(rows.loc[year, "coca_ha_upper"]),
+            )
+            for year in (first, last)
+        ],
+        "shares": [words.percent(rows.loc[year, "national_share"]) for year in (first, last)],
+        "sprayed": "".join(words.number(x, 2) for x in sprayed["sprayed_per_coca_ha"]),
+    }
+
+
+def _range(row: pd.Series, figure: str, words: Words) -> str:
+    """Write an interval where there is one that has a width."""
+    low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
+    if pd.isna(low) or words.number(low) == words.number(high):
+        return ""
+    return words("index.between", low=words.number(low), high=words.number(high))
+
+
+def methods(results: Results, publication: Publication) -> list[dict]:
+    """Lay out what each method that assumes one thing gives, for zones and readings."""
+    words, (first, last) = publication.words, publication.years
+    single = results.totals[results.totals["method"] != ENSEMBLE]
+    rows = []
+    for (zone, method), of_both in single.groupby(["zone", "method"], sort=False):
+        by_year = of_both.set_index("year")
+        kind = by_year["kind"].iloc[0]
+        rows.append(
+            {
+                "name": words.scenario(zone) if kind == "scenario" else words.zone(zone),
+                "method": words(f"method.{method}"),
+                "cells": [
+                    *(words.number(by_year.loc[year, "coca_ha"]) for year in (first, last)),
+                    *(words.percent(by_year.loc[year, "national_share"]) for year in (first, last)),
+                ],
+            }
+        )
+    return rows
+
+
+def claim(results: Results, side: str, publication: Publication) -> list[dict[str, str]]:
+    """Show each figure as stated and as the records give it, and the cause last."""
+    figures = [_claim_row(row, publication.words) for row in results.claim.itertuples()]
+    return [*figures, *_cause_row(results.evidence, side, publication)] if figures else []
+
+
+def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> list[dict[str, str]]:
+    """Hold the cause against what the areas would have gained at the national rate."""
+    words = publication.words
+    found = evidence[evidence["zone"] == publication.headline].set_index("evidence")
+    if "share_of_change" not in found.index or pd.isna(
+        found.loc["share_of_change", "computed_p10"]
+    ):
+        return []
+    part = found.loc["share_of_change"]
+    told = words(
+        "claim.cause.computed",
+        part=words.percent(part["computed"]),
+        low=words.percent(part["computed_p10"]),
+        high=words.percent(part["computed_p90"]),
+        at_rate=words.hectares(found.loc["change_at_national_rate", "computed"]),
+        gained=words.hectares(found.loc["change_inside", "computed"]),
+    )
+    return [
+        {
+            "figure": words("claim.cause"),
+            "stated": words("claim.cause.stated"),
+            "computed": told,
+            "verdict": {"outside": "no"}.get(side, "unknown"),
+            "holds": words(f"claim.cause.{side}"),
+            "note": words("claim.cause.note"),
+        }
+    ]
+
+
+def _claim_row(row, words) -> dict[str, str]:
+    printed = len(row.stated.partition(".")[2])
+    unit = words(f"claim.unit.{row.unit}")
+    known = pd.notna(row.computed)
+    computed = words.number(row.computed, max(printed, int(row.unit == "percent"))) if known else ""
+    return {
+        "figure": words.get(f"claim.figure.{row.figure}", row.figure),
+        "stated": f"{words.number(float(row.stated), printed)} {unit}",
+        "computed": f"{computed} {unit}" if known else "",
+        "verdict": ("yes" if row.holds else "no") if known else "unknown",
+        "holds": words(f"claim.holds.{'yes' if row.holds else 'no'}" if known else "claim.unknown"),
+        "note": words(f"claim.note.{row.note}"),
+    }
+
+
+def cause(results: Results, publication: Publication) -> list[dict[str, str]]:
+    """Show what bears on the cause: the part of growth and its yardstick, by reading."""
+    words = publication.words
+    return [_evidence_row(row, words) for row in results.evidence.itertuples()]
+
+
+def _evidence_row(row, words) -> dict[str, str]:
+    write = words.hectares if row.unit == "ha" else words.percent
+    if row.evidence == "share_change":
+        write = words.points
+    place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}
+
+    def between(low, high) -> str:
+        if pd.isna(low):
+            return ""
+        return words("index.between", low=write(low), high=write(high))
+
+    return {
+        "label": words(f"evidence.{row.evidence}", **place),
+        "value": words("map.no_figure") if pd.isna(row.computed) else write(row.computed),
+        "interval": between(row.computed_p10, row.computed_p90),
+        "stood": between(row.computed_stood_lower, row.computed_stood_upper),
+        "bounds": between(row.computed_lower, row.computed_upper),
+    }
+
+
+def variants(results: Results, publication: Publication) -> list[dict[str, str]]:
+    """Show what each variant makes of the two statements, those of the headline first."""
+    words, headline = publication.words, publication.headline
+    table = results.sensitivity
+    own = table[table["scenario"] == headline]
+    others = table[table["scenario"].ne(headline) & table["factor"].eq("configured")]
+    return [_variant(row, headline, words) for row in pd.concat([own, others]).itertuples()]
+
+
+def _variant(row, headline, words) -> dict[str, str]:
+    name = {
+        "zone_left_out": words.zone(row.variant),
+        "method": words.get(f"method.{row.variant}", row.variant),
+        "census": words.percent(float(row.variant)) if row.factor == "census" else "",
+    }.get(row.factor, row.variant)
+    kind = row.factor
+    if row.scenario != headline:
+        kind, name = "reading", words.scenario(row.scenario)
+
+    def between(figure, write) -> str:
+        low, high = getattr(row, f"{figure}_p10"), getattr(row, f"{figure}_p90")
+        if pd.isna(low):
+            return write(getattr(row, figure))
+        return words("index.between", low=write(low), high=write(high))
+
+    return {
+        "kind": kind,
+        "label": words(f"variant.{kind}", name=name),
+        "share": between("share_change", words.points),
+        "direction": words(f"variant.direction.{row.direction}"),
+        "part": between("share_of_change", words.percent),
+        "side": words(f"variant.side.{row.growth_side}", half=words.percent(LARGE_PART)),
+    }
+
+
+def context(results: Results, publication: Publication) -> dict:
+    """Show the headline's share in every year, and where its change stands among the others."""
+    words, headline = publication.words, publication.headline
+    own = results.context[results.context["zone"] == headline]
+    yearly = own[own["span"] == 1]
+    rows = [
+        {
+            "pair": f"{row.first_year}–{row.last_year}",
+            "share": words.percent(row.national_share_last_p50),
+            "change": words.points(row.share_change_p50),
+            "interval": words(
+                "index.between",
+                low=words.points(row.share_change_p10),
+                high=words.points(row.share_change_p90),
+            ),
+            "examined": row.examined,
+            "comparable": row.comparable,
+        }
+        for row in yearly.dropna(subset="share_change_p50").itertuples()
+    ]
+    placebo = own.loc[own["examined"], "placebo_p"].dropna()
+    ranked = yearly[yearly["comparable"]].dropna(subset="share_change_p50")
+    told = ""
+    if len(placebo) and len(ranked):
+        told = words(
+            "context.placebo",
+            far=words.number(round(placebo.iloc[0] * len(ranked))),
+            all=words.number(len(ranked)),
+        )
+    return {"rows": rows, "placebo": told}
+
+
+def rivals(publication: Publication) -> list[dict[str, str]]:
+    """Name what else may explain the change, if it acted between the two days compared."""
+    first, last = (f"{year}-12-31" for year in publication.years)
+    listed = yaml.safe_load((HERE / "rivals.yaml").read_text("utf-8"))
+    return [
+        {"text": publication.words(f"rival.{rival['id']}"), "source": rival["source"]}
+        for rival in listed
+        if rival["from"] <= last and rival["until"] > first
+    ]
+
+
+def basis(publication: Publication) -> list[dict[str, str]]:
+    """Say of each zone why it is held to be off limits, and where that is stated."""
+    words = publication.words
+    return [
+        {
+            "name": words.zone(zone),
+            "tier": words("map.tier", tier=definition["tier"]),
+            "basis": words.own(definition.get("basis", words("index.no_basis"))),
+            "source": definition.get("source", ""),
+        }
+        for zone, definition in publication.definitions.items()
+        if zone in publication.zones
+    ]
