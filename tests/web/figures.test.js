@@ -8,7 +8,7 @@ import { radius } from "#map/circles.js";
 import { curve } from "#map/curves.js";
 import { csv } from "#map/downloads.js";
 import { calm } from "#map/elements.js";
-import { parsed } from "#map/grid.js";
+import { parsed } from "#map/colours.js";
 import { offshore, pathIn } from "#map/insets.js";
 import { largest } from "#map/largest.js";
 import { counts } from "#map/legend.js";

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from cocashift.allocate.totals import ENSEMBLE
 from cocashift.publish import symbology, themes
-from cocashift.publish.pages import page
+from cocashift.publish.pages import finding, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["change_map"]
@@ -87,28 +88,33 @@ def _headline(change: pd.DataFrame, years: list[int], words) -> str:
 
 
 def _sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
-    """Tell how much cultivation grew inside and outside the zones of a reading."""
-    row = shift[(shift["zone"] == scenario) & (shift["method"] == "areal")].iloc[0]
-    interval = ""
-    if pd.notna(row["change_ha_p10"]):
-        low, high = (words.change(row[f"change_ha_{end}"]) for end in ("p10", "p90"))
-        interval = words("map.interval", low=low.removesuffix(" ha"), high=high)
+    """Tell how much cultivation grew inside and outside the zones of a reading, if it has any."""
+    row = finding.told_row(shift, scenario)
+    if row is None or pd.isna(row["growth_inside"]) or pd.isna(row["growth_outside"]):
+        return []
     return [
         {
-            "label": words(f"map.{side}"),
-            "growth": "–" if pd.isna(growth) else _signed(growth, words),
+            "label": words(f"map.{label}"),
+            "growth": _signed(row[f"growth_{side}"], words),
             "change": words.change(change),
-            "interval": told,
+            "interval": _interval(row, f"growth_{side}", words),
         }
-        for side, growth, change, told in (
-            ("inside_zones", row["growth_inside"], row["change_ha"], interval),
-            ("elsewhere", row["growth_outside"], row["change_outside_ha"], ""),
+        for side, label, change in (
+            ("inside", "inside_zones", row["change_ha"]),
+            ("outside", "elsewhere", row["change_outside_ha"]),
         )
     ]
 
 
+def _interval(row: pd.Series, figure: str, words) -> str:
+    low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
+    if pd.isna(low):
+        return ""
+    return words("map.interval", low=_signed(low, words), high=_signed(high, words))
+
+
 def _signed(growth: float, words) -> str:
-    return ("+" if growth > 0 else "") + words.percent(growth).replace("-", "−")
+    return ("+" if growth > 0 else "") + words.percent(growth)
 
 
 def _words(words, publication: Publication) -> dict[str, str]:
@@ -192,8 +198,9 @@ def _zones(results: Results, publication: Publication) -> list[dict]:
     zones = results.zones
     legend = symbology.zone_legend(zones, list(zones["zone"].unique()), last, words)
     totals = results.totals
-    areal = totals[(totals["year"] == last) & (totals["method"] == "areal")].set_index("zone")
-    grown = areal["change_ha"].round(1).reindex(list(legend))
+    told = next(method for method in (ENSEMBLE, "areal") if method in set(totals["method"]))
+    rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
+    grown = rows["change_ha"].round(1).reindex(list(legend))
     return [
         {
             "id": zone,

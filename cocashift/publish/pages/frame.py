@@ -7,21 +7,6 @@ __all__ = ["PAGES", "around"]
 
 # In the order of the bar.
 PAGES = ("index", "change", "compare", "years", "flows", "quality")
-# Terms that the glossary explains, in its order.
-TERMS = (
-    "off_limits",
-    "reading",
-    "tier",
-    "net",
-    "areal",
-    "bounds",
-    "interval",
-    "dasymetric",
-    "permanence",
-    "clusters",
-    "reassignment",
-    "divipola",
-)
 
 
 def around(name: str, publication: Publication) -> dict:
@@ -59,7 +44,11 @@ def around(name: str, publication: Publication) -> dict:
             )
             for language in LANGUAGES
         ],
-        "terms": [(words(f"glossary.{term}"), words(f"glossary.{term}.text")) for term in TERMS],
+        "terms": [
+            (words(f"glossary.{term}.term"), text)
+            for term, text in words.group("glossary.").items()
+            if not term.endswith(".term")
+        ],
         "root": publication.folder(),
         "picture": f"{publication.folder()}figures/{picture}.png",
     }

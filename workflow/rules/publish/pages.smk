@@ -33,7 +33,7 @@ rule draw_change:
         cultivation=rules.harmonise_records.output.cultivation,
         allocation=rules.allocate_cultivation.output.allocation,
         totals=rules.compare_years.output.zones,
-        shift=rules.test_shift.output.shift,
+        shift=rules.compare_shift.output.shift,
         grid=rules.write_rasters.output.change,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_change"),

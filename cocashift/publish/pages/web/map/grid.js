@@ -1,20 +1,8 @@
 // The density raster over the municipalities, its classes painted in the page's own colours.
 
+import { parsed, seen } from "#map/colours.js";
+
 const CELL = 4;
-
-/** Colours as red, green and blue: what the browser makes of light-dark() here and now. */
-export function parsed(colour) {
-  return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
-}
-
-function seen(colour) {
-  const probe = document.createElement("i");
-  probe.style.color = colour;
-  document.body.append(probe);
-  const found = parsed(getComputedStyle(probe).color);
-  probe.remove();
-  return found;
-}
 
 /** Give what shows the grid (true) or hides it (false). */
 export function offerGrid(map, grid) {
@@ -30,7 +18,7 @@ export function offerGrid(map, grid) {
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.drawImage(image, 0, 0);
     const pixels = pen.getImageData(0, 0, canvas.width, canvas.height);
-    const colours = grid.classes.map(({ colour }) => seen(colour));
+    const colours = grid.classes.map(({ colour }) => parsed(seen(colour)));
     for (let at = 0; at < pixels.data.length; at += CELL) {
       const of = pixels.data[at];
       pixels.data.set(of ? [...colours[of - 1], 255] : [0, 0, 0, 0], at);

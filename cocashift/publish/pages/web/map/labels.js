@@ -9,11 +9,11 @@ export function overlaps(a, b, gap = 2) {
 const inFrame = (box, { w, h }) =>
   box.x >= 0 && box.y >= 0 && box.x + box.w <= w && box.y + box.h <= h;
 
-/** The boxes, in order of importance, that fit into the frame beside those taken. */
+/** The boxes, in order of importance, that fit beside those taken: one for each name, if it has. */
 export function fitting(boxes, taken, frame) {
   const kept = [];
   for (const box of boxes) {
-    if (!inFrame(box, frame)) continue;
+    if (!inFrame(box, frame) || kept.some(({ name }) => name && name === box.name)) continue;
     if ([...taken, ...kept].some((other) => overlaps(box, other))) continue;
     kept.push(box);
   }

@@ -1,5 +1,6 @@
 // The view as a picture of its own: what the map's panes show, with title, legend and sources.
 
+import { seen } from "#map/colours.js";
 import { svg } from "#map/elements.js";
 
 const STYLES = [
@@ -99,7 +100,14 @@ export function picture(map, { title, credits, legend }) {
   drawing.append(svg("rect", plate));
   for (const { colour, label } of legend) {
     drawing.append(
-      svg("rect", { x: 14, y: row - 11, width: 16, height: 12, fill: colour, stroke: "#767c84" }),
+      svg("rect", {
+        x: 14,
+        y: row - 11,
+        width: 16,
+        height: 12,
+        fill: seen(colour),
+        stroke: "#767c84",
+      }),
       words(label, 36, row, 11.5),
     );
     row += 18;

@@ -96,7 +96,8 @@ export function setStage(map, data, state) {
 function onPrint(map, view) {
   let before = null;
   window.addEventListener("beforeprint", () => {
-    before = [map.getCenter(), map.getZoom()];
+    // One printing may tell of its beginning more than once.
+    before ??= [map.getCenter(), map.getZoom()];
     document.body.classList.add("printing");
     map.invalidateSize({ animate: false });
     map.setMinZoom(0);
@@ -106,6 +107,7 @@ function onPrint(map, view) {
     document.body.classList.remove("printing");
     map.invalidateSize({ animate: false });
     map.setView(...before, { animate: false });
+    before = null;
   });
 }
 

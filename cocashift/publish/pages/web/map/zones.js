@@ -51,7 +51,9 @@ export class Zones {
     const here = this.zones
       .filter(({ shown }) => shown)
       .flatMap(({ name, finder }) =>
-        finder.at(lng, lat).map(({ properties }) => calm(properties.name ?? name)),
+        finder
+          .at(lng, lat)
+          .map(({ properties }) => (properties.name ? `${name}: ${calm(properties.name)}` : name)),
       );
     return [...new Set(here)];
   }
