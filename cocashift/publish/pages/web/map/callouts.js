@@ -34,7 +34,7 @@ export function units(rows, numbers) {
 }
 
 // How many vertices of the coast are kept to tell land from sea under a label.
-const EVERY = 12;
+const EVERY = 20;
 const LAND = 16;
 
 /** What a seat costs: the more of it lies on the country, the more. */

@@ -80,19 +80,24 @@ export function nameMap(map, { departments, words }, { calls = [], units = [], o
     const asked = points
       .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
       .map((box) => ({ ...box, x: box.px, y: box.py }));
-    const called = seated(asked, taken, frame, onLand(map));
+    // Countries and seas have few places; call-outs find theirs around them.
+    const lands = fitting(
+      around.map(([name, kind, ...at]) => {
+        const told = words[`place_${name}`];
+        return label(kind, [kind === "country" ? told.toUpperCase() : told], at, { name });
+      }),
+      taken,
+      frame,
+    );
+    const called = seated(asked, [...taken, ...lands], frame, onLand(map));
     const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
     const others = [
       ...(near ? units : []).map(({ lines, at, signs }) =>
         label("municipality", lines, at, { signs }),
       ),
-      ...around.map(([name, kind, ...at]) => {
-        const told = words[`place_${name}`];
-        return label(kind, [kind === "country" ? told.toUpperCase() : told], at, { name });
-      }),
       ...departments.map(([, name, ...at]) => label("department", [name], at)),
     ];
-    const kept = fitting(others, [...taken, ...called, ...dots], frame);
+    const kept = [...lands, ...fitting(others, [...taken, ...lands, ...called, ...dots], frame)];
     const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
       svg("line", { class: "leader", x1, y1, x2, y2 }),
     );

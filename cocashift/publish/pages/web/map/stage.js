@@ -55,7 +55,6 @@ function drawGround(map, { topology, land, basemap }) {
 /** Set the stage; gives what returns to the whole country. */
 export function setStage(map, data, state) {
   layPanes(map);
-  drawGround(map, data);
   const bounds = L.latLngBounds(data.mainland);
   const view = () =>
     map.fitBounds(bounds, {
@@ -70,6 +69,8 @@ export function setStage(map, data, state) {
   map.options.maxBoundsViscosity = 0.9;
   const { at } = state.parts;
   if (at) map.setView(at.slice(0, 2), at[2], { animate: false });
+  // What is drawn before there is a view is drawn twice.
+  drawGround(map, data);
   let whole = !at;
   const home = () => {
     view();
@@ -85,7 +86,8 @@ export function setStage(map, data, state) {
   map.on("resize", () => {
     map.setMinZoom(0);
     if (whole) home();
-    map.setMinZoom(map.getBoundsZoom(bounds) - FARTHER);
+    // A least zoom above the present one would move the map, and go on moving it for a while.
+    map.setMinZoom(Math.min(map.getBoundsZoom(bounds) - FARTHER, map.getZoom()));
   });
   furnish(map, data.words, home);
   onPrint(map, view);
