@@ -22,7 +22,7 @@ const STYLES = {
   municipality: { size: 11.5, weight: 600, lines: 2 },
 };
 // From which zoom municipalities have their names, and to which call-outs stand for them.
-const NEAR = 7.3;
+const NEAR = 6.8;
 // A narrow map has room for fewer.
 const NARROW = 500;
 const pen = document.createElement("canvas").getContext("2d");
