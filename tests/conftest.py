@@ -8,6 +8,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 # For people to look at.

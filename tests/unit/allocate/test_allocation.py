@@ -211,16 +211,41 @@ def test_a_crs_that_does_not_measure_in_metres_is_refused():
         municipalities.require_metres("EPSG:4326")
 
 
-def test_intervals_and_change_stand_beside_every_method(two_squares):
+def test_the_ensemble_stands_beside_every_method_with_its_own_median(two_squares):
     figures = {"01001": (50, 80), "02001": (10, 0)}
     allocated = allocate(two_squares, figures, PARK)
     intervals = pd.DataFrame(
-        [("park", "2013", 20.0, 40.0), ("park", "2014", 30.0, 60.0), ("park", "change", -1.0, 9.0)],
-        columns=["zone", "period", "coca_ha_p10", "coca_ha_p90"],
-    )
+        [
+            ("park", "2013", 20.0, 30.0, 40.0),
+            ("park", "2014", 30.0, 40.0, 60.0),
+            ("park", "2013-2014", -1.0, 4.0, 9.0),
+        ],
+        columns=["zone", "period", "coca_ha_p10", "coca_ha_p50", "coca_ha_p90"],
+    ).assign(basis="in_force", left_out="")
+    for quantile in ("p10", "p50", "p90"):
+        intervals[f"national_share_{quantile}"] = 0.5
     summed = totals.total(allocated, coca(figures), intervals, [2013, 2014])
+    park = summed[summed["zone"] == "park"].set_index(["method", "year"])
+    drawn, areal = park.loc["ensemble"], park.loc["areal"]
+    assert drawn["coca_ha"].tolist() == drawn["coca_ha_p50"].tolist() == [30.0, 40.0]
+    assert drawn["coca_ha_p10"].tolist() == [20.0, 30.0]
+    # What one assumption gives has no interval, and what assumes nothing is the same beside both.
+    assert areal["coca_ha_p10"].isna().all()
+    assert areal["coca_ha_lower"].tolist() == drawn["coca_ha_lower"].tolist()
+    assert areal["change_ha"].isna().tolist() == [True, False]
+    last = drawn.loc[2014, ["change_ha", "change_ha_p10", "change_ha_p90"]].tolist()
+    assert last == pytest.approx([4.0, -1.0, 9.0])
+    assert areal.loc[2014, "change_ha"] == pytest.approx(18.0)
+
+
+def test_spraying_is_spread_as_the_coca_is(two_squares):
+    allocated = allocate(two_squares, {"01001": (50, 80), "02001": (10, 0)}, PARK)
+    register = pd.DataFrame({"divipola": ["01001"], "year": [2014], "sprayed_ha": [20.0]})
+    summed = totals.total(
+        allocated, coca({"01001": (50, 80), "02001": (10, 0)}), eradication=register
+    )
     park = summed[summed["zone"] == "park"].set_index("year")
-    assert park["coca_ha_p10"].tolist() == [20.0, 30.0]
-    assert park["change_ha"].isna().tolist() == [True, False]
-    last = park.loc[2014, ["change_ha", "change_ha_p10", "change_ha_p90"]].tolist()
-    assert last == pytest.approx([18.0, -1.0, 9.0])
+    # 60 of 100 ha of the first municipality lie in the park: 12 of 20 sprayed on 48 of coca.
+    assert park.loc[2014, "sprayed_ha"] == pytest.approx(12)
+    assert park.loc[2014, "sprayed_per_coca_ha"] == pytest.approx(12 / 48)
+    assert pd.isna(park.loc[2013, "sprayed_ha"])

@@ -4,10 +4,11 @@ import json
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 
 from cocashift import logs
 from cocashift.harmonise.zones import in_force
-from cocashift.publish import files, results
+from cocashift.publish import files
 from cocashift.publish.pages import ground
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
-    found = results.read(given)
+    zones = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     drawn = ground.draw(
-        found.municipalities,
+        gpd.read_parquet(given.municipalities),
         gpd.read_parquet(given.neighbours),
-        in_force(found.zones, params.years[-1]),
+        in_force(zones, params.years[-1]),
         params.crs,
         params.basemap,
     )
