@@ -131,6 +131,9 @@ def hostile(tmp_path_factory) -> Path:
     for layer in toy.layers.values():
         layer |= {"provider": text, "licence": text, "vintage": text}
     toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
+    # With weights and a grid, every method there is.
+    toy.add_weights()
+    toy.add_grid()
     toy.title = text
     run = toy.run()
     assert run.returncode == 0, run.stderr
