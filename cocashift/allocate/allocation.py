@@ -2,8 +2,8 @@
 
 The total does not say where inside the municipality the coca grows. So each figure comes as three:
 the least and the most that can lie in the zone, and an expected value under a stated assumption.
-Three assumptions stand side by side: coca is as dense inside as outside (areal), it follows
-weights (dasymetric), or it lies as a gridded layer says (grid).
+Four assumptions stand side by side: coca is as dense inside as outside (areal), it follows weights
+(dasymetric), it lies around sampled cells (cells), or as a gridded layer says (grid).
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from cocashift.overlay import partition
 
 __all__ = ["METHODS", "allocate", "by_piece", "ground"]
 
-METHODS = ("areal", "dasymetric", "grid")
+METHODS = ("areal", "dasymetric", "cells", "grid")
 
 
 def allocate(
@@ -89,7 +89,7 @@ def by_piece(
     year : int
         The year to place.
     method : str
-        ``areal``, ``dasymetric`` or ``grid``; all but the first need the surfaces.
+        One of `METHODS`; all but the first need the surfaces.
 
     Returns
     -------
@@ -113,6 +113,7 @@ def ground(pieces, surfaces, coca, method, year) -> pd.DataFrame | None:
         return pd.DataFrame({"weight": area, "able_ha": area, "by_area": False})
     weight, able = {
         "dasymetric": ("weight", "able_ha"),
+        "cells": ("cells_ha", None),
         "grid": (f"grid_ha_{year}", None),
     }[method]
     if surfaces is None or weight not in surfaces:
@@ -121,7 +122,8 @@ def ground(pieces, surfaces, coca, method, year) -> pd.DataFrame | None:
     known = keys.merge(surfaces, on=["divipola", "inside"], how="left", validate="1:1")
     known = known.set_axis(pieces.index)
     # ASSUME: dasymetric weighting: inside a municipality coca is as dense as the weights say, and
-    # none lies where they are zero; a grid's hectares are right but for one factor.
+    # none lies where they are zero; sampled cells, smoothed, hold each part's share in all years; a
+    # grid's hectares are right but for one factor.
     weighed = pd.DataFrame(
         {"weight": known[weight], "able_ha": known[able].clip(upper=area) if able else area}
     )

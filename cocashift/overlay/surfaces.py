@@ -11,6 +11,7 @@ from scipy import ndimage
 from cocashift import schemas
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
+from cocashift.overlay import smoothing
 
 __all__ = ["describe", "weigh"]
 
@@ -25,6 +26,7 @@ def describe(
     cultivation: pd.DataFrame,
     layers: dict[str, list[Raster]],
     grid: gpd.GeoDataFrame | None = None,
+    cells: gpd.GeoDataFrame | None = None,
 ) -> pd.DataFrame:
     """Measure each piece on every surface that a dataset has.
 
@@ -38,6 +40,8 @@ def describe(
         weighing rasters are multiplied cell by cell.
     grid : GeoDataFrame, optional
         Cells with hectares of coca: a polygon and a column for each year, named by the year.
+    cells : GeoDataFrame, optional
+        Sampled cells, as `harmonise.cells.read` gives them.
 
     Returns
     -------
@@ -64,6 +68,8 @@ def describe(
         able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
         frame["weight"] = rasters.totals(weight, pieces)
         frame["able_ha"] = rasters.totals(able, pieces)
+    if cells is not None:
+        frame["cells_ha"] = smoothing.in_pieces(cells, pieces)
     if grid is not None:
         frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
     return schemas.Surfaces.validate(frame)

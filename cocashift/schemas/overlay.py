@@ -48,4 +48,5 @@ class Surfaces(pa.DataFrameModel):
     canopy_pct: Series[float] | None = pa.Field(ge=0, nullable=True)
     weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
     able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
+    cells_ha: Series[float] | None = pa.Field(ge=0, description="of sampled cells, smoothed")
     grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)

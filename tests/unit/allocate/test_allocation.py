@@ -135,6 +135,23 @@ def test_a_grid_is_rescaled_to_the_municipal_total(two_squares):
     assert set(allocated["method"][allocated["year"] == 2013]) == {"areal"}
 
 
+def test_sampled_cells_share_a_municipality_out_in_every_year(two_squares):
+    allocated = allocate(
+        two_squares, {"01001": (40, 20), "02001": (3, 5)}, PARK, cells_ha={IN: 100, OUT: 300}
+    )
+    for year, hectares in ((2013, 10), (2014, 5)):
+        found = row(allocated, "01001", year, method="cells")
+        by_area = row(allocated, "01001", year)
+        assert found.coca_ha == pytest.approx(hectares)
+        # A sample excludes no ground: the bounds are those of area.
+        assert found.coca_ha_lower == by_area.coca_ha_lower
+        assert found.coca_ha_upper == by_area.coca_ha_upper
+    # No cell was sampled in the other municipality: area stands in there.
+    assert row(allocated, "02001", 2014, method="cells").coca_ha == pytest.approx(
+        row(allocated, "02001", 2014).coca_ha
+    )
+
+
 HECTARES = st.floats(0, 40, allow_subnormal=False)
 WEIGHTS = st.floats(0, 1, allow_subnormal=False)
 
