@@ -29,9 +29,9 @@ __all__ = [
 # ASSUME: left-out cells are best predicted by these (benchmarks/cells.csv, written by
 # benchmarks/cells.py); no total of any zone was looked at.
 KERNEL = "gaussian"
-BANDWIDTH_KM = 3.0
+BANDWIDTH_KM = 2.5
 # The municipality's ground as such counts as much as this many sampled cells.
-AREA_CELLS = 0.5
+AREA_CELLS = 1.0
 # By the distance in bandwidths, with how many of them the kernel reaches.
 KERNELS = {
     "gaussian": (lambda q: np.exp(-(q**2) / 2), 4),

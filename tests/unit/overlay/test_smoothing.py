@@ -42,8 +42,8 @@ def of_pieces(cells, pieces):
 
 def test_a_cell_lends_most_to_its_own_surroundings(pieces):
     found = of_pieces(sampled((25.5, 20.5, 7.0)), pieces)
-    # Half a cell's weight is spread by area: a quarter of that lies in the park.
-    park = 7 * (1 / 3) * (1 / 4)
+    # One cell's weight is spread by area: a quarter of that lies in the park.
+    park = 7 * (1 / 2) * (1 / 4)
     assert found["01001", "park_1"] == pytest.approx(park, rel=0.01)
     assert found["01001", ""] == pytest.approx(7 - park, rel=0.01)
     assert found["02001", ""] == 0  # no cell: area is to stand in
@@ -52,8 +52,8 @@ def test_a_cell_lends_most_to_its_own_surroundings(pieces):
 def test_many_cells_leave_little_to_area(pieces):
     inside = [(4.5, north + 0.5, 1.0) for north in range(40)]
     found = of_pieces(sampled(*inside), pieces)
-    # 5.5 km to the park's edge is 1.83 bandwidths, and the edge of the country throws nothing out.
-    assert found["01001", "park_1"] / 40 == pytest.approx(0.965 * 40 / 40.5 + 0.25 / 81, abs=0.01)
+    # 5.5 km to the park's edge is 2.2 bandwidths, and the edge of the country throws nothing out.
+    assert found["01001", "park_1"] / 40 == pytest.approx(0.985 * 40 / 41 + 0.25 / 41, abs=0.01)
 
 
 def test_a_municipality_keeps_the_hectares_of_its_own_cells(pieces):
