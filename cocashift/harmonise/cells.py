@@ -108,9 +108,7 @@ def _table(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
         centres = gpd.GeoSeries(points, index=table.index).to_crs(simci_grid.CRS)
     if coded or centres is None:
         codes = table[delimited.column(table, (coded,) if coded else CODES, "code")]
-        if codes.duplicated().any():
-            place = codes.duplicated().idxmax()
-            raise InputError(f"{place}: cell {codes[place]} comes twice. Keep one row of it.")
+        delimited.require_once(codes)
         by_code = simci_grid.centres(codes)
         if centres is not None:
             apart = centres.distance(by_code) > APART_M

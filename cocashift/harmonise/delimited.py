@@ -7,7 +7,7 @@ import pandas as pd
 
 from cocashift.errors import InputError
 
-__all__ = ["column", "read"]
+__all__ = ["column", "read", "require_once"]
 
 
 def read(file: Path) -> pd.DataFrame:
@@ -69,3 +69,16 @@ def column(table: pd.DataFrame, names: tuple[str, ...], key: str) -> str:
         f"no column {' or '.join(map(repr, names))}; the columns are "
         f"{', '.join(map(str, table.columns[:12]))}. Name the right one as `{key}:` in the dataset."
     )
+
+
+def require_once(codes: pd.Series) -> None:
+    """Refuse a cell of a grid that comes twice.
+
+    Raises
+    ------
+    InputError
+        The message names the cell and where it comes again.
+    """
+    if codes.duplicated().any():
+        place = codes.duplicated().idxmax()
+        raise InputError(f"{place}: cell {codes[place]} comes twice. Keep one row of it.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, described = snakemake.input, snakemake.params.layers
-    pieces = gpd.read_parquet(given.pieces)
+    pieces, cultivation = gpd.read_parquet(given.pieces), pd.read_parquet(given.cultivation)
     told, rasters, gridded, sampled = [schemas.Quality.empty()], {}, None, None
     for path, layer in zip(given.weights, described.get("weights", []), strict=True):
         raster, read = weights.read(path, layer)
@@ -24,6 +24,7 @@ if __name__ == "__main__":
         told.append(quality.report("weights", Path(path).name, read))
     if given.grid:
         gridded, read = grid.read(given.grid[0], described["grid"][0])
+        read += grid.hold_against(gridded, cultivation, pieces)
         told.append(quality.report("grid", Path(given.grid[0]).name, read))
     if given.cells:
         sampled, read = cells.read(given.cells[0], described["cells"][0])
@@ -32,7 +33,7 @@ if __name__ == "__main__":
     surfaces.describe(
         pieces,
         pd.read_parquet(given.editions),
-        pd.read_parquet(given.cultivation),
+        cultivation,
         rasters,
         gridded,
         sampled,
