@@ -69,6 +69,7 @@ def test_totals_sum_bounds_and_share(two_squares):
     assert first.national_share == pytest.approx(0.5)
 
 
+@settings(deadline=None)
 @given(hectares=st.floats(0, 100), edge=st.integers(0, 1000))
 def test_the_expected_value_lies_within_its_bounds(hectares, edge):
     square = frame(municipality("01001", box(0, 0, 1000, 1000)))
@@ -133,6 +134,40 @@ def test_a_grid_is_rescaled_to_the_municipal_total(two_squares):
     found = row(allocated, "01001", 2014, method="grid")
     assert found.coca_ha == pytest.approx(5)
     assert set(allocated["method"][allocated["year"] == 2013]) == {"areal"}
+
+
+def test_sampled_cells_share_a_municipality_out_in_every_year(two_squares):
+    allocated = allocate(
+        two_squares, {"01001": (40, 20), "02001": (3, 5)}, PARK, cells_ha={IN: 100, OUT: 300}
+    )
+    for year, hectares in ((2013, 10), (2014, 5)):
+        found = row(allocated, "01001", year, method="cells")
+        by_area = row(allocated, "01001", year)
+        assert found.coca_ha == pytest.approx(hectares)
+        # A sample excludes no ground: the bounds are those of area.
+        assert found.coca_ha_lower == by_area.coca_ha_lower
+        assert found.coca_ha_upper == by_area.coca_ha_upper
+    # No cell was sampled in the other municipality: area stands in there.
+    assert row(allocated, "02001", 2014, method="cells").coca_ha == pytest.approx(
+        row(allocated, "02001", 2014).coca_ha
+    )
+
+
+def test_a_grid_leaves_open_only_what_borders_cut(two_squares):
+    cells = {
+        "2014": {IN: 10, OUT: 30},
+        "2014_lower": {IN: 6, OUT: 24},
+        "2014_upper": {IN: 16, OUT: 34},
+    }
+    allocated = allocate(
+        two_squares,
+        {"01001": (40, 20), "02001": (0, 0)},
+        PARK,
+        **{f"grid_ha_{name}": values for name, values in cells.items()},
+    )
+    # The table has half of the grid's hectares: its cells are right but for that factor.
+    assert figures_of(row(allocated, "01001", 2014, method="grid")) == pytest.approx((3, 5, 8))
+    assert figures_of(row(allocated, "01001", 2014)) == pytest.approx((0, 12, 20))
 
 
 HECTARES = st.floats(0, 40, allow_subnormal=False)
