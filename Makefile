@@ -26,7 +26,9 @@ real: $(VENV)/maps  ## the whole line on the layers as third parties published t
 	snakemake --config dataset=tests/real/real.yaml
 	@echo "Open maps/real/index.html"
 
-bench: $(VENV)/test  ## do the 80 % intervals cover 80 % of known truths? needs the real layers
+bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers
+	snakemake data/processed/bundled/municipalities.parquet
+	PYTHONPATH=. python benchmarks/cells.py data/processed/bundled/municipalities.parquet data/raw/bundled/coca_cells.csv benchmarks/cells.csv
 	PYTHONPATH=. python benchmarks/pieces.py $(COCASHIFT_REAL_DATA) data/processed/bench
 	PYTHONPATH=. python benchmarks/calibration.py data/processed/bench benchmarks/calibration.csv 9
 

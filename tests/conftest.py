@@ -8,6 +8,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 # For people to look at.
@@ -126,6 +131,9 @@ def hostile(tmp_path_factory) -> Path:
     for layer in toy.layers.values():
         layer |= {"provider": text, "licence": text, "vintage": text}
     toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
+    # With weights and a grid, every method there is.
+    toy.add_weights()
+    toy.add_grid()
     toy.title = text
     run = toy.run()
     assert run.returncode == 0, run.stderr

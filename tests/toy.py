@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import rasterio
 import yaml
+from rasterio.transform import from_bounds
 from shapely import box
 
 from tests.conftest import snakemake
@@ -53,6 +56,31 @@ class Toy:
 
     def __truediv__(self, name: str) -> Path:
         return self.folder / name
+
+    def add_weights(self) -> None:
+        """Add a footprint that fades from west to east."""
+        cells = np.tile(np.linspace(0.9, 0.1, 30, dtype="float32"), (20, 1))
+        with rasterio.open(
+            self / "ever.tif",
+            "w",
+            driver="GTiff",
+            height=20,
+            width=30,
+            count=1,
+            dtype="float32",
+            crs="EPSG:4326",
+            transform=from_bounds(-75.5, 2.5, -72.5, 4, 30, 20),
+        ) as raster:
+            raster.write(cells, 1)
+        layer = {"path": "ever.tif", "layout": "raster", "role": "footprint"}
+        self.layers["weights"] = SOURCE | layer
+
+    def add_grid(self) -> None:
+        """Add cells of a quarter of a degree with hectares of both years."""
+        cells = [box(x, 3, x + 0.25, 3.5) for x in np.arange(-75, -73.5, 0.25)]
+        hectares = {"areacoca_2013": [4.0, 6, 3, 1, 0, 0], "areacoca_2014": [9.0, 11, 0, 0, 1, 2]}
+        gpd.GeoDataFrame(hectares, geometry=cells, crs="EPSG:4686").to_file(self / "grid.gpkg")
+        self.layers["grid"] = SOURCE | {"path": "grid.gpkg", "layout": "polygons"}
 
     def run(self, *arguments: str):
         layers = copy.deepcopy(self.layers)

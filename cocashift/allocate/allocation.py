@@ -2,8 +2,8 @@
 
 The total does not say where inside the municipality the coca grows. So each figure comes as three:
 the least and the most that can lie in the zone, and an expected value under a stated assumption.
-Three assumptions stand side by side: coca is as dense inside as outside (areal), it follows
-weights (dasymetric), or it lies as a gridded layer says (grid).
+Four assumptions stand side by side: coca is as dense inside as outside (areal), it follows weights
+(dasymetric), it lies around sampled cells (cells), or as a gridded layer says (grid).
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from cocashift.overlay import partition
 
 __all__ = ["METHODS", "allocate", "by_piece", "ground"]
 
-METHODS = ("areal", "dasymetric", "grid")
+METHODS = ("areal", "dasymetric", "cells", "grid")
 
 
 def allocate(
@@ -27,11 +27,12 @@ def allocate(
 ) -> pd.DataFrame:
     """Allocate municipal hectares to zones by every method that the surfaces allow.
 
-    With H hectares in a municipality, its pieces weighted w, and E the hectares of ground that can
-    hold coca (E_z of them in the zone): expected = H w_z / w, lower = max(0, H - (E - E_z)),
-    upper = min(H, E_z). Areal weighting has w = E = area. Dasymetric weighting has the raster's
-    weights, and E the cells with any weight; where a municipality has no weight, or its hectares do
-    not fit the cells, area stands in (`fallbacks.fallbacks` names it).
+    With H hectares in a municipality, its pieces weighted w and holding at least l and at most m:
+    expected = H w_z / w, lower = max(l_z, H - (m - m_z)), upper = min(m_z, H - (l - l_z)). Areal
+    weighting has w = m = area and l = 0, and so have sampled cells but for w. Dasymetric weighting
+    has the raster's weights, and as m the cells with any weight. A grid's cells that a border cuts
+    leave open on which side their hectares lie. Where a municipality has no weight, or its hectares
+    do not fit the ground, area stands in (`fallbacks.fallbacks` names it).
 
     Parameters
     ----------
@@ -89,7 +90,7 @@ def by_piece(
     year : int
         The year to place.
     method : str
-        ``areal``, ``dasymetric`` or ``grid``; all but the first need the surfaces.
+        One of `METHODS`; all but the first need the surfaces.
 
     Returns
     -------
@@ -106,59 +107,68 @@ def by_piece(
 
 
 def ground(pieces, surfaces, coca, method, year) -> pd.DataFrame | None:
-    """Weigh each piece, and say how many hectares of it can hold coca; None without the layer."""
+    """Weigh each piece, and say how many hectares it holds at least and at most.
+
+    None where the surfaces lack the method's layer.
+    """
     area = pieces["area_ha"]
     if method == "areal":
         # ASSUME: areal weighting: coca is as dense inside the zone as outside, in a municipality.
-        return pd.DataFrame({"weight": area, "able_ha": area, "by_area": False})
-    weight, able = {
-        "dasymetric": ("weight", "able_ha"),
-        "grid": (f"grid_ha_{year}", None),
-    }[method]
+        return pd.DataFrame({"weight": area, "least_ha": 0.0, "most_ha": area, "by_area": False})
+    gridded = f"grid_ha_{year}"
+    weight = {"dasymetric": "weight", "cells": "cells_ha", "grid": gridded}[method]
     if surfaces is None or weight not in surfaces:
         return None
     keys = pieces[["divipola", "inside"]]
     known = keys.merge(surfaces, on=["divipola", "inside"], how="left", validate="1:1")
     known = known.set_axis(pieces.index)
     # ASSUME: dasymetric weighting: inside a municipality coca is as dense as the weights say, and
-    # none lies where they are zero; a grid's hectares are right but for one factor.
-    weighed = pd.DataFrame(
-        {"weight": known[weight], "able_ha": known[able].clip(upper=area) if able else area}
+    # none lies where they are zero; sampled cells, smoothed, hold each part's share in all years; a
+    # grid's hectares are right but for one factor.
+    town, weights = pieces["divipola"], known[weight]
+    whole = weights.groupby(town).transform("sum")
+    factor = town.map(coca).fillna(0.0) / whole.where(whole > 0)
+    most = known["able_ha"].clip(upper=area) if method == "dasymetric" else area
+    crowded = (factor * weights > most * (1 + 1e-9)).groupby(town).transform("any")
+    by_area = (whole <= 0) | crowded
+    least = 0.0 * area
+    if f"{gridded}_upper" in surfaces and method == "grid":
+        least = factor * known[f"{gridded}_lower"]
+        most = (factor * known[f"{gridded}_upper"]).clip(upper=area)
+    return pd.DataFrame(
+        {
+            "weight": weights.where(~by_area, area),
+            "least_ha": least.where(~by_area, 0.0),
+            "most_ha": most.where(~by_area, area),
+            "by_area": by_area,
+        }
     )
-    town = pieces["divipola"]
-    whole = weighed.groupby(town)[["weight", "able_ha"]].transform("sum")
-    hectares = town.map(coca).fillna(0.0)
-    expected = hectares * weighed["weight"] / whole["weight"].where(whole["weight"] > 0)
-    crowded = (expected > weighed["able_ha"] * (1 + 1e-9)).groupby(town).transform("any")
-    weighed["by_area"] = (whole["weight"] <= 0) | crowded
-    for column in ("weight", "able_ha"):
-        weighed[column] = weighed[column].where(~weighed["by_area"], area)
-    return weighed
 
 
 def _allocate(pieces, ground, inside, coca) -> pd.DataFrame:
     """Sum the ground inside each zone by municipality, and place its hectares on it."""
-
-    def in_zones(figure: pd.Series) -> pd.Series:
-        sums = inside.mul(figure, axis=0).groupby(pieces["divipola"]).sum()
-        return sums.rename_axis(columns="zone").stack()
-
+    town_of_piece = pieces["divipola"]
+    figures = ground[["weight", "least_ha", "most_ha"]].assign(area_ha=pieces["area_ha"])
     long = pd.DataFrame(
         {
-            "area_ha": in_zones(pieces["area_ha"]),
-            "weight": in_zones(ground["weight"]),
-            "able_ha": in_zones(ground["able_ha"]),
+            name: inside.mul(figure, axis=0)
+            .groupby(town_of_piece)
+            .sum()
+            .rename_axis(columns="zone")
+            .stack()
+            for name, figure in figures.items()
         }
     ).reset_index()
     town = long["divipola"]
-    sums = ground.assign(area_ha=pieces["area_ha"]).groupby(pieces["divipola"])
-    whole = sums[["area_ha", "weight", "able_ha"]].sum()
+    whole = figures.groupby(town_of_piece).sum()
+    outside = whole.reindex(town).set_axis(long.index) - long[figures.columns]
     hectares = town.map(coca)
-    long["area_share"] = (long["area_ha"] / town.map(whole["area_ha"])).clip(upper=1)
-    long["coca_share"] = (long["weight"] / town.map(whole["weight"])).clip(upper=1)
+    for name, figure in (("area_share", "area_ha"), ("coca_share", "weight")):
+        long[name] = (long[figure] / town.map(whole[figure])).clip(upper=1)
     long["coca_ha"] = hectares * long["coca_share"]
+    lower = np.maximum(long["least_ha"], hectares - outside["most_ha"])
+    upper = np.minimum(long["most_ha"], hectares - outside["least_ha"])
     # Clipping keeps the last digit of a rounded bound from passing the expected value.
-    lower = (hectares - (town.map(whole["able_ha"]) - long["able_ha"])).clip(lower=0)
-    long["coca_ha_lower"] = lower.clip(upper=long["coca_ha"])
-    long["coca_ha_upper"] = hectares.clip(upper=long["able_ha"]).clip(lower=long["coca_ha"])
+    long["coca_ha_lower"] = lower.clip(lower=0, upper=long["coca_ha"])
+    long["coca_ha_upper"] = upper.clip(upper=hectares).clip(lower=long["coca_ha"])
     return long

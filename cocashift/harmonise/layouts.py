@@ -1,13 +1,13 @@
 """Layouts of municipal tables: each brought to cells of code, name, year and text."""
 
 import json
-from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 
 from cocashift.errors import InputError
+from cocashift.harmonise import delimited
 from cocashift.harmonise.quality import Reading
 
 __all__ = ["LAYOUTS"]
@@ -18,7 +18,7 @@ TIDY = ("divipola", "year")
 
 def _portal(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's CSV download."""
-    return _wide(_csv(file))
+    return _wide(delimited.read(file))
 
 
 def _portal_json(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
@@ -73,7 +73,7 @@ def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]
 
 def _tidy(file: Path, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read one row per municipality and year."""
-    table = _csv(file)
+    table = delimited.read(file)
     columns = {str(column).strip().casefold(): column for column in table.columns}
     lacking = [column for column in (*TIDY, figure) if column not in columns]
     if lacking:
@@ -149,23 +149,6 @@ def _totals_agree(table, municipal, total, cells) -> list[Reading]:
         # Totals are printed to cents.
         apart += int(((figures.loc[place] - expected).abs() > 0.05).sum())
     return [("totals_apart", apart, "")]
-
-
-def _csv(file: Path) -> pd.DataFrame:
-    """Read a CSV as text; its index says in which line a row stands."""
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("the file is not UTF-8. Save it as CSV UTF-8.") from None
-    head = text.partition("\n")[0]
-    # Spreadsheets set to Spanish separate columns by semicolons.
-    separator = ";" if head.count(";") > head.count(",") else ","
-    try:
-        table = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, sep=separator)
-    except ValueError as error:
-        raise InputError(f"no table ({error}). Save it as CSV UTF-8.") from None
-    table.index = [f"line {number}" for number in range(2, len(table) + 2)]
-    return table
 
 
 def _whole(cell: object) -> str:

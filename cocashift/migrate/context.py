@@ -68,6 +68,7 @@ def _placebo(pairs: pd.DataFrame) -> pd.Series:
         alike = pairs[
             pairs["zone"].eq(row["zone"]) & pairs["span"].eq(row["span"]) & pairs["comparable"]
         ]
-        far = alike["share_change_p50"].abs() >= abs(row["share_change_p50"])
+        # Differences of the same size may differ in the last digit.
+        far = alike["share_change_p50"].abs() >= abs(row["share_change_p50"]) - 1e-12
         found[place] = far.mean()
     return found

@@ -42,7 +42,7 @@ def bounds(allocation: pd.DataFrame, coca: pd.DataFrame, years: list[int]) -> pd
     reached = rows[rows["area_ha"] > 0]
     inside = reached["area_ha"]
     outside = inside / reached["area_share"] - inside
-    was, became = (reached["divipola"].map(coca[year]) for year in years)
+    was, became = (reached["divipola"].map(coca[year]).astype(float) for year in years)
     least, most = (was - outside).clip(lower=0), was.where(was < inside, inside)
     step = became - was
     rise, fall = step.clip(lower=0), (-step).clip(lower=0)

@@ -11,6 +11,7 @@ from scipy import ndimage
 from cocashift import schemas
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
+from cocashift.overlay import smoothing
 
 __all__ = ["describe", "weigh"]
 
@@ -25,6 +26,7 @@ def describe(
     cultivation: pd.DataFrame,
     layers: dict[str, list[Raster]],
     grid: gpd.GeoDataFrame | None = None,
+    cells: gpd.GeoDataFrame | None = None,
 ) -> pd.DataFrame:
     """Measure each piece on every surface that a dataset has.
 
@@ -38,6 +40,8 @@ def describe(
         weighing rasters are multiplied cell by cell.
     grid : GeoDataFrame, optional
         Cells with hectares of coca: a polygon and a column for each year, named by the year.
+    cells : GeoDataFrame, optional
+        Sampled cells, as `harmonise.cells.read` gives them.
 
     Returns
     -------
@@ -64,6 +68,8 @@ def describe(
         able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
         frame["weight"] = rasters.totals(weight, pieces)
         frame["able_ha"] = rasters.totals(able, pieces)
+    if cells is not None:
+        frame["cells_ha"] = smoothing.in_pieces(cells, pieces)
     if grid is not None:
         frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
     return schemas.Surfaces.validate(frame)
@@ -141,7 +147,7 @@ def _depth(pieces: gpd.GeoDataFrame, editions: pd.DataFrame) -> np.ndarray:
 
 
 def _of_cells(pieces: gpd.GeoDataFrame, grid: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Split the hectares of grid cells over the pieces they meet, by area."""
+    """Split the hectares of grid cells over the pieces they meet: by area, at least and at most."""
     years = [column for column in grid.columns if column != "geometry"]
     shapes, cells = pieces.geometry.to_numpy(), grid.geometry.to_numpy()
     shapely.prepare(shapes)
@@ -149,15 +155,16 @@ def _of_cells(pieces: gpd.GeoDataFrame, grid: gpd.GeoDataFrame) -> pd.DataFrame:
     within = shapely.covers(shapes[piece], cells[cell])
     part = np.where(within, shapely.area(cells[cell]), 0.0)
     part[~within] = shapely.area(shapely.intersection(cells[cell[~within]], shapes[piece[~within]]))
+    part /= rasters.HECTARE_M2
     # A cell that reaches over the border gives all its hectares to the municipalities it meets.
-    share = part / np.bincount(cell, part, len(cells))[cell].clip(min=1e-9)
-    hectares = grid[years].to_numpy(float)
-    return pd.DataFrame(
-        {
-            f"grid_ha_{year}": np.bincount(
-                piece, share * np.nan_to_num(hectares[cell, column]), len(pieces)
-            )
-            for column, year in enumerate(years)
-        },
-        index=pieces.index,
-    )
+    whole = np.bincount(cell, part, len(cells))[cell].clip(min=1e-9)
+    columns = {}
+    for year in years:
+        hectares = np.nan_to_num(grid[year].to_numpy(float))[cell]
+        even = hectares * part / whole
+        # In a cell that a border cuts, coca may lie on either side, as far as it finds room.
+        least = np.clip(hectares - (whole - part), 0, even)
+        most = np.maximum(np.minimum(hectares, part), even)
+        for name, figure in (("", even), ("_lower", least), ("_upper", most)):
+            columns[f"grid_ha_{year}{name}"] = np.bincount(piece, figure, len(pieces))
+    return pd.DataFrame(columns, index=pieces.index)

@@ -163,7 +163,9 @@ def ask(session: requests.Session, address: str, **options) -> requests.Response
     if response.status_code >= 400 and response.status_code != 416:
         kind = RetrievalError if response.status_code in MAY_PASS else RefusalError
         with response:
-            raise kind(f"the server answered {response.status_code} {response.reason}")
+            hint = ": it may refuse programs and answer a browser"
+            told = f"the server answered {response.status_code} {response.reason}"
+            raise kind(told + (hint if response.status_code == 403 else ""))
     return response
 
 

@@ -37,7 +37,8 @@ class Pieces(Model):
 class Surfaces(pa.DataFrameModel):
     """One row per piece; key `divipola, inside`; what a dataset has no layer for has no column.
 
-    `grid_ha_<year>` are the hectares of a gridded layer in the piece.
+    `grid_ha_<year>` are the hectares of a gridded layer in the piece, cells that a border cuts by
+    area; `…_lower` and `…_upper` the least and the most that those cells leave possible.
     """
 
     divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
@@ -48,4 +49,7 @@ class Surfaces(pa.DataFrameModel):
     canopy_pct: Series[float] | None = pa.Field(ge=0, nullable=True)
     weight: Series[float] | None = pa.Field(ge=0, description="dasymetric weight times hectares")
     able_ha: Series[float] | None = pa.Field(ge=0, description="with any weight")
-    grid_ha: Series[float] | None = pa.Field(alias=r"grid_ha_\d{4}", regex=True, ge=0)
+    cells_ha: Series[float] | None = pa.Field(ge=0, description="of sampled cells, smoothed")
+    grid_ha: Series[float] | None = pa.Field(
+        alias=r"grid_ha_\d{4}(_lower|_upper)?$", regex=True, ge=0
+    )

@@ -39,9 +39,7 @@ def visit(browser, maps):
         return page
 
     yield visit
-    fetched = [
-        url for url in requests if not url.startswith(("file:", "data:", "blob:", "about:"))
-    ]
+    fetched = [url for url in requests if not url.startswith(("file:", "data:", "blob:", "about:"))]
     context.close()
     assert (fetched, complaints) == ([], [])
 

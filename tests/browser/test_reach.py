@@ -307,7 +307,7 @@ def test_the_view_can_be_taken_along(visit, tmp_path):
         kinds[kind] = tmp_path / f"view.{kind}"
     lines = kinds["csv"].read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("divipola,municipality,department,area_ha,first,last")
-    assert any(line.startswith('52835,San Andrés de Tumaco,Nariño') for line in lines)
+    assert any(line.startswith("52835,San Andrés de Tumaco,Nariño") for line in lines)
     drawing = kinds["svg"].read_text("utf-8")
     assert drawing.startswith("<svg")
     assert drawing.count("<path") > 300

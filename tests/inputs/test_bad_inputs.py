@@ -447,6 +447,31 @@ def _(toy):
     del toy.layers["weights"]["role"]
 
 
+def sample(toy, text, **more):
+    (toy / "cells.csv").write_text(text, "utf-8")
+    toy.layers["cells"] = SOURCE | {"path": "cells.csv", "layout": "cells"} | more
+
+
+@case("sampled cells without code or position", "cells.csv: no column 'cell' or 'grilla1'")
+def _(toy):
+    sample(toy, "name,coca_ha\nx,1\n")
+
+
+@case("a code that is none of the grid's", "'33_37' is no code of a cell")
+def _(toy):
+    sample(toy, "cell,coca_ha\n33_37,1\n")
+
+
+@case("sampled cells whose hectares go by another name", "no column 'coca_ha'")
+def _(toy):
+    sample(toy, "cell,coca_ha_2006_2020\n33_37_2_22,1\n")
+
+
+@case("a sampled cell twice", "cell 33_37_2_22 comes twice")
+def _(toy):
+    sample(toy, "cell,coca_ha\n33_37_2_22,1\n33_37_2_22,2\n")
+
+
 @case("a grid without fields of coca", "no field names coca and a year")
 def _(toy):
     toy.layers["grid"] = SOURCE | {"path": "parks.gpkg", "layout": "polygons"}

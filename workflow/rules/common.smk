@@ -129,7 +129,7 @@ def reported(path, kind, about):
     """Show an output in Snakemake's report, under the words that the index has for it."""
     return report(
         path,
-        caption="../report/result.rst",
+        caption=str(ROOT / "workflow/report/result.rst"),
         category=WORDS(f"report.category.{kind}"),
         labels={
             WORDS("report.shown"): WORDS(about),

@@ -31,6 +31,7 @@ rule describe_pieces:
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
         grid=files("grid"),
+        cells=files("cells"),
         code=library("overlay/describe_pieces"),
     output:
         surfaces="data/processed/{dataset}/surfaces.parquet",
@@ -40,7 +41,7 @@ rule describe_pieces:
     conda:
         "../../envs/cocashift.yaml"
     params:
-        layers=of_layers("weights", "grid"),
+        layers=of_layers("weights", "grid", "cells"),
     message:
         "Measure every piece on the surfaces that tell where coca can grow."
     script:

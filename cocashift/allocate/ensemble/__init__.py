@@ -25,7 +25,7 @@ Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 """
 
 from cocashift.allocate.ensemble.draws import Placement, place
-from cocashift.allocate.ensemble.members import MEMBERS, Member
+from cocashift.allocate.ensemble.members import Member
 from cocashift.allocate.ensemble.summary import Union, intervals
 
-__all__ = ["MEMBERS", "Member", "Placement", "Union", "intervals", "place"]
+__all__ = ["Member", "Placement", "Union", "intervals", "place"]

@@ -8,14 +8,7 @@ import pandas as pd
 
 from cocashift.allocate.ensemble import priors, ratios, surfaces
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land, prepare
-from cocashift.allocate.ensemble.members import (
-    MEMBERS,
-    MEMBERS_WITHOUT_FOOTPRINT,
-    Member,
-    apportion,
-    bases,
-    usable,
-)
+from cocashift.allocate.ensemble.members import Member, apportion, ensemble_of, usable
 from cocashift.allocate.ensemble.ratios import Ratios
 
 __all__ = ["Placement", "place"]
@@ -62,9 +55,10 @@ def place(
     pieces : DataFrame
         A row is a piece: the part of one municipality that lies in the same zones. Columns:
         ``divipola``; ``area_ha``; bool columns, the flags, that say what the piece lies in;
-        optionally the extensive ``footprint_ha`` (hectares of ground that ever had coca) and the
-        intensive ``canopy_pct``, ``neighbour_km``, ``depth_km`` (means over the piece; missing
-        counts as the average). Row order does not matter.
+        optionally the extensive ``footprint_ha`` (hectares of ground that ever had coca) and
+        ``cells_ha`` (hectares of sampled cells, smoothed; only shares inside a municipality count)
+        and the intensive ``canopy_pct``, ``neighbour_km``, ``depth_km`` (means over the piece;
+        missing counts as the average). Row order does not matter.
     cultivation : DataFrame
         A row is a municipality and year; key ``divipola, year``; ``coca_ha`` in hectares.
     zones : dict
@@ -100,10 +94,10 @@ def place(
     land, table = prepare(pieces, cultivation, zones, kept)
     years = sorted(map(int, years if years is not None else table))
     if members is None:
-        members = MEMBERS if FOOTPRINT in land else MEMBERS_WITHOUT_FOOTPRINT
+        members = ensemble_of(land)
     coca = table.mean(axis=1).to_numpy()
     power = surfaces.footprint_power(land, coca) if FOOTPRINT in land else 0.0
-    laws = {base: ratios.of_zones(land, coca, base, power) for base in bases(land)}
+    laws = {base: ratios.of_zones(land, coca, base, power) for base in _bases(members, land)}
     numbers = apportion([m.share if usable(m, land) else 0.0 for m in members], draws)
     # Each member has a stream of its own, so one without its column moves no other.
     streams = np.random.default_rng(seed).spawn(len(members))
@@ -112,6 +106,11 @@ def place(
             shares = surfaces.expected(member, land, power, number, rng)
             drawn = _draw(shares, laws[member.base], land, table[years], census_cv, rng)
             yield Placement(member.name, land.frame, years, drawn)
+
+
+def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
+    """List what density ratios refer to in the members that can be drawn."""
+    return {member.base for member in members if member.share and usable(member, land)}
 
 
 def _draw(surface, law: Ratios, land: Land, table: pd.DataFrame, census_cv, rng) -> np.ndarray:

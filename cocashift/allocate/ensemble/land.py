@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-__all__ = ["FOOTPRINT", "Land", "prepare"]
+__all__ = ["CELLS", "FOOTPRINT", "Land", "prepare"]
 
-FOOTPRINT = "footprint_ha"
+FOOTPRINT, CELLS = "footprint_ha", "cells_ha"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
 
 
@@ -64,7 +64,7 @@ def _check(pieces, cultivation) -> None:
 
 def _merge(pieces: pd.DataFrame, flags: list[str]) -> pd.DataFrame:
     """Make pieces of a municipality that lie in the same zones one row, in one order."""
-    extensive = [column for column in ("area_ha", FOOTPRINT) if column in pieces]
+    extensive = [column for column in ("area_ha", FOOTPRINT, CELLS) if column in pieces]
     intensive = [column for column in INTENSIVE if column in pieces]
     columns = ["divipola", *flags, *extensive, *intensive]
     ordered = pieces[columns].sort_values(columns, ignore_index=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cocashift.allocate.ensemble import priors
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land
-from cocashift.allocate.ensemble.surfaces import by_footprint
+from cocashift.allocate.ensemble.surfaces import by_density
 
 __all__ = ["Ratios", "correlation", "ecological", "of_zones", "pool", "root"]
 
@@ -27,9 +27,11 @@ def of_zones(land: Land, hectares: np.ndarray, base: str, power: float) -> Ratio
     much of a zone grow is in their totals already; read as a change of the ratio *inside* them it
     would be counted twice.
     """
-    exposure = _exposure(land, base, power)
     centre = np.array([priors.RATIO_CENTRE[base].get(zone, 0.0) for zone in land.zones])
-    level = ecological(land, hectares, exposure, land.inside)
+    if base == "cells":
+        # Cells are sampled unevenly and tell shares inside municipalities only.
+        return Ratios(centre, root(priors.RATIO_SD[base] ** 2 * correlation(len(centre))))
+    level = ecological(land, hectares, _exposure(land, base, power), land.inside)
     mean, cov = pool(centre, priors.RATIO_SD[base], level, priors.AGGREGATION_SD)
     return Ratios(mean, root(cov))
 
@@ -38,7 +40,7 @@ def _exposure(land: Land, base: str, power: float) -> np.ndarray:
     """Give the ground that expected shares stand for where zones do not matter, in hectares."""
     if base == "areal":
         return land.areas
-    shares = by_footprint(land, np.array([power]), 0.5 * priors.FOOTPRINT_LEAK)[0]
+    shares = by_density(land, FOOTPRINT, np.array([power]), 0.5 * priors.FOOTPRINT_LEAK)[0]
     return shares * land.total(land.frame[FOOTPRINT].to_numpy(float))[land.town]
 
 

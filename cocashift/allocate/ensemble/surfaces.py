@@ -3,10 +3,12 @@
 import numpy as np
 
 from cocashift.allocate.ensemble import priors
-from cocashift.allocate.ensemble.land import FOOTPRINT, Land
+from cocashift.allocate.ensemble.land import CELLS, FOOTPRINT, Land
 from cocashift.allocate.ensemble.members import Member
 
-__all__ = ["by_footprint", "expected", "footprint_power"]
+__all__ = ["by_density", "expected", "footprint_power"]
+
+COLUMNS = {"footprint": FOOTPRINT, "cells": CELLS}
 
 
 def expected(member: Member, land: Land, power: float, number: int, rng) -> np.ndarray:
@@ -14,24 +16,26 @@ def expected(member: Member, land: Land, power: float, number: int, rng) -> np.n
     if member.base == "areal":
         shares = np.broadcast_to(land.shares(land.areas), (number, len(land.areas)))
     else:
-        powers = rng.normal(power, priors.FOOTPRINT_POWER_SD, number).clip(
-            *priors.FOOTPRINT_POWER_RANGE
-        )
-        # ASSUME: how far a blend leans from the footprint to plain area is anyone's guess.
-        most = 1.0 if member.surface == "blend" else priors.FOOTPRINT_LEAK
-        shares = by_footprint(land, powers, rng.uniform(0, most, (number, 1)))
+        centre, spread, leak = {
+            "footprint": (power, priors.FOOTPRINT_POWER_SD, priors.FOOTPRINT_LEAK),
+            "cells": (1.0, priors.CELLS_POWER_SD, priors.CELLS_LEAK),
+        }[member.base]
+        powers = rng.normal(centre, spread, number).clip(*priors.FOOTPRINT_POWER_RANGE)
+        # ASSUME: how far a blend leans from its base to plain area is anyone's guess.
+        leaks = rng.uniform(0, 1.0 if member.blend else leak, (number, 1))
+        shares = by_density(land, COLUMNS[member.base], powers, leaks)
     for column in member.tilt:
         slope = rng.normal(0, priors.TILT_SD[member.base], (number, 1))
         shares = land.shares(shares * np.exp(slope * _standardised(land, column)))
     return shares
 
 
-def by_footprint(land: Land, powers: np.ndarray, leak) -> np.ndarray:
-    """Share by footprint: area times its density to a power, and a leak by area.
+def by_density(land: Land, column: str, powers: np.ndarray, leak) -> np.ndarray:
+    """Share by what lies on the pieces: area times its density to a power, and a leak by area.
 
-    Power 0 is areal weighting, 1 shares in proportion to the footprint, more favours dense cores.
+    Power 0 is areal weighting, 1 shares in proportion to it, more favours dense cores.
     """
-    density = land.frame[FOOTPRINT].to_numpy(float).clip(0) / land.areas
+    density = land.frame[column].to_numpy(float).clip(0) / land.areas
     with np.errstate(divide="ignore"):
         dense = np.exp(powers[:, None] * np.log(density.clip(max=1)))
     on = land.shares(land.areas * dense)

@@ -69,6 +69,7 @@ def test_totals_sum_bounds_and_share(two_squares):
     assert first.national_share == pytest.approx(0.5)
 
 
+@settings(deadline=None)
 @given(hectares=st.floats(0, 100), edge=st.integers(0, 1000))
 def test_the_expected_value_lies_within_its_bounds(hectares, edge):
     square = frame(municipality("01001", box(0, 0, 1000, 1000)))
@@ -133,6 +134,40 @@ def test_a_grid_is_rescaled_to_the_municipal_total(two_squares):
     found = row(allocated, "01001", 2014, method="grid")
     assert found.coca_ha == pytest.approx(5)
     assert set(allocated["method"][allocated["year"] == 2013]) == {"areal"}
+
+
+def test_sampled_cells_share_a_municipality_out_in_every_year(two_squares):
+    allocated = allocate(
+        two_squares, {"01001": (40, 20), "02001": (3, 5)}, PARK, cells_ha={IN: 100, OUT: 300}
+    )
+    for year, hectares in ((2013, 10), (2014, 5)):
+        found = row(allocated, "01001", year, method="cells")
+        by_area = row(allocated, "01001", year)
+        assert found.coca_ha == pytest.approx(hectares)
+        # A sample excludes no ground: the bounds are those of area.
+        assert found.coca_ha_lower == by_area.coca_ha_lower
+        assert found.coca_ha_upper == by_area.coca_ha_upper
+    # No cell was sampled in the other municipality: area stands in there.
+    assert row(allocated, "02001", 2014, method="cells").coca_ha == pytest.approx(
+        row(allocated, "02001", 2014).coca_ha
+    )
+
+
+def test_a_grid_leaves_open_only_what_borders_cut(two_squares):
+    cells = {
+        "2014": {IN: 10, OUT: 30},
+        "2014_lower": {IN: 6, OUT: 24},
+        "2014_upper": {IN: 16, OUT: 34},
+    }
+    allocated = allocate(
+        two_squares,
+        {"01001": (40, 20), "02001": (0, 0)},
+        PARK,
+        **{f"grid_ha_{name}": values for name, values in cells.items()},
+    )
+    # The table has half of the grid's hectares: its cells are right but for that factor.
+    assert figures_of(row(allocated, "01001", 2014, method="grid")) == pytest.approx((3, 5, 8))
+    assert figures_of(row(allocated, "01001", 2014)) == pytest.approx((0, 12, 20))
 
 
 HECTARES = st.floats(0, 40, allow_subnormal=False)
@@ -211,16 +246,41 @@ def test_a_crs_that_does_not_measure_in_metres_is_refused():
         municipalities.require_metres("EPSG:4326")
 
 
-def test_intervals_and_change_stand_beside_every_method(two_squares):
+def test_the_ensemble_stands_beside_every_method_with_its_own_median(two_squares):
     figures = {"01001": (50, 80), "02001": (10, 0)}
     allocated = allocate(two_squares, figures, PARK)
     intervals = pd.DataFrame(
-        [("park", "2013", 20.0, 40.0), ("park", "2014", 30.0, 60.0), ("park", "change", -1.0, 9.0)],
-        columns=["zone", "period", "coca_ha_p10", "coca_ha_p90"],
-    )
+        [
+            ("park", "2013", 20.0, 30.0, 40.0),
+            ("park", "2014", 30.0, 40.0, 60.0),
+            ("park", "2013-2014", -1.0, 4.0, 9.0),
+        ],
+        columns=["zone", "period", "coca_ha_p10", "coca_ha_p50", "coca_ha_p90"],
+    ).assign(basis="in_force", left_out="")
+    for quantile in ("p10", "p50", "p90"):
+        intervals[f"national_share_{quantile}"] = 0.5
     summed = totals.total(allocated, coca(figures), intervals, [2013, 2014])
+    park = summed[summed["zone"] == "park"].set_index(["method", "year"])
+    drawn, areal = park.loc["ensemble"], park.loc["areal"]
+    assert drawn["coca_ha"].tolist() == drawn["coca_ha_p50"].tolist() == [30.0, 40.0]
+    assert drawn["coca_ha_p10"].tolist() == [20.0, 30.0]
+    # What one assumption gives has no interval, and what assumes nothing is the same beside both.
+    assert areal["coca_ha_p10"].isna().all()
+    assert areal["coca_ha_lower"].tolist() == drawn["coca_ha_lower"].tolist()
+    assert areal["change_ha"].isna().tolist() == [True, False]
+    last = drawn.loc[2014, ["change_ha", "change_ha_p10", "change_ha_p90"]].tolist()
+    assert last == pytest.approx([4.0, -1.0, 9.0])
+    assert areal.loc[2014, "change_ha"] == pytest.approx(18.0)
+
+
+def test_spraying_is_spread_as_the_coca_is(two_squares):
+    allocated = allocate(two_squares, {"01001": (50, 80), "02001": (10, 0)}, PARK)
+    register = pd.DataFrame({"divipola": ["01001"], "year": [2014], "sprayed_ha": [20.0]})
+    summed = totals.total(
+        allocated, coca({"01001": (50, 80), "02001": (10, 0)}), eradication=register
+    )
     park = summed[summed["zone"] == "park"].set_index("year")
-    assert park["coca_ha_p10"].tolist() == [20.0, 30.0]
-    assert park["change_ha"].isna().tolist() == [True, False]
-    last = park.loc[2014, ["change_ha", "change_ha_p10", "change_ha_p90"]].tolist()
-    assert last == pytest.approx([18.0, -1.0, 9.0])
+    # 60 of 100 ha of the first municipality lie in the park: 12 of 20 sprayed on 48 of coca.
+    assert park.loc[2014, "sprayed_ha"] == pytest.approx(12)
+    assert park.loc[2014, "sprayed_per_coca_ha"] == pytest.approx(12 / 48)
+    assert pd.isna(park.loc[2013, "sprayed_ha"])

@@ -11,8 +11,9 @@ from cocashift.allocate.ensemble import draws, members, priors, ratios
 from cocashift.allocate.ensemble.land import Land
 
 AREAL = (ensemble.Member("areal", 1.0),)
+CELLS = (ensemble.Member("cells", 1.0, "cells"),)
 PARK, BOTH = {"park": ["park"]}, {"park": ["park"], "reserve": ["reserve"]}
-FOOTPRINT = (ensemble.Member("footprint", 1.0, surface="footprint"),)
+FOOTPRINT = (ensemble.Member("footprint", 1.0, "footprint"),)
 
 
 def pieces(rows, columns=("divipola", "area_ha", "park", "reserve")):
@@ -49,8 +50,8 @@ def at(table, union, period):
 @pytest.fixture
 def certain(monkeypatch):
     """Take away every doubt: one ratio, no patches, no steps. The expected share is left."""
-    monkeypatch.setattr(priors, "RATIO_SD", {"areal": 1e-9, "footprint": 1e-9})
-    monkeypatch.setattr(priors, "RATIO_CENTRE", {"areal": {}, "footprint": {}})
+    monkeypatch.setattr(priors, "RATIO_SD", {"areal": 1e-9, "footprint": 1e-9, "cells": 1e-9})
+    monkeypatch.setattr(priors, "RATIO_CENTRE", {"areal": {}, "footprint": {}, "cells": {}})
     monkeypatch.setattr(priors, "YEAR_SD", 1e-9)
     monkeypatch.setattr(priors, "PATCHES", 1e10)
     monkeypatch.setattr(priors, "PATCHES_LOG_SD", 0.0)
@@ -79,6 +80,24 @@ def test_footprint_weighting(certain):
     land = pieces(TOWN).assign(footprint_ha=[30.0, 10.0])
     found = of(coca(y2013={"52001": 40}), land, ["park"], members=FOOTPRINT)
     assert at(found, "park", "2013") == pytest.approx([30, 30, 30], rel=1e-3)
+
+
+def test_cells_weighting(certain, monkeypatch):
+    monkeypatch.setattr(priors, "CELLS_POWER_SD", 0.0)
+    monkeypatch.setattr(priors, "CELLS_LEAK", 0.0)
+    # Three quarters of the sampled hectares lie in the park: 3/4 of 40 ha.
+    land = pieces(TOWN).assign(cells_ha=[6.0, 2.0])
+    found = of(coca(y2013={"52001": 40}), land, ["park"], members=CELLS)
+    assert at(found, "park", "2013") == pytest.approx([30, 30, 30], rel=1e-3)
+
+
+def test_cells_say_nothing_between_municipalities():
+    # Ten times the sample in one municipality moves no hectare there.
+    frame, table = several(rasters=False)
+    frame["cells_ha"] = frame["area_ha"] * 0.01
+    more = frame.assign(cells_ha=frame["cells_ha"].where(frame["divipola"] != "52000", 1e3))
+    more["cells_ha"] = more["cells_ha"].where(more["divipola"] != "52000", 10 * frame["cells_ha"])
+    pd.testing.assert_frame_equal(of(table, frame, ["park"]), of(table, more, ["park"]))
 
 
 def test_no_footprint_in_a_municipality_means_area(certain):
@@ -186,7 +205,8 @@ def test_pooling_by_inverse_variance(monkeypatch):
 
 def test_shares_of_draws_are_kept():
     assert members.apportion([0.5, 0.25, 0.25], 10).tolist() == [5, 3, 2]
-    assert sum(member.share for member in ensemble.MEMBERS) == pytest.approx(1)
+    for listed in (members.AREAL, members.WITH_FOOTPRINT, members.WITH_CELLS, members.WITH_BOTH):
+        assert sum(member.share for member in listed) == pytest.approx(1)
 
 
 def several(seed=0, towns=25, rasters=True):
@@ -264,6 +284,7 @@ def test_hectares_are_conserved_and_fit(seed, full, areas, rasters):
     frame = pieces([(f"0500{i // 2}", a, i % 2 == 0, i % 3 == 0) for i, a in enumerate(areas)])
     if rasters:
         frame["footprint_ha"] = frame["area_ha"] * np.tile([0.0, 0.5, 1.0, 0.01], 2)
+        frame["cells_ha"] = np.tile([0.0, 0.0, 3.0, 0.5], 2)
     whole = frame.groupby("divipola")["area_ha"].sum()
     sums = whole * full
     if not (sums > 0).any():

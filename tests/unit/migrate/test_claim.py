@@ -1,9 +1,12 @@
 import pandas as pd
 import pytest
 
-from cocashift.migrate import claim
+from cocashift.migrate import claim, flows
+from cocashift.migrate import shift as shifts
+from tests.unit.conftest import coca
 from tests.unit.migrate.test_exposure import register
-from tests.unit.publish.test_finding import country
+from tests.unit.migrate.test_flows import country as municipalities
+from tests.unit.migrate.test_shift import YEARS, allocated
 
 
 def statement(*rows: tuple) -> pd.DataFrame:
@@ -11,17 +14,26 @@ def statement(*rows: tuple) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"stated": "str", "first_year": float})
 
 
-NATIONAL = pd.DataFrame({"year": [2007, 2013, 2014], "us_coca_ha": [167000, 80500, None]})
+NATIONAL = pd.DataFrame(
+    {
+        "year": [2007, 2012, 2013, 2014],
+        "us_coca_ha": [167000, 78000, 80500, None],
+        "us_source": ["INCSR", "INCSR", "statement", ""],
+    }
+)
 
 
 @pytest.mark.parametrize(
     ("stated", "unit", "measure", "years", "computed", "holds"),
     [
-        ("80500", "ha", "us_coca", (None, 2013), 80500, True),
-        ("-52", "percent", "us_coca", (2007, 2013), -51.796, True),
-        ("-53", "percent", "us_coca", (2007, 2013), -51.796, False),
-        ("-51.7", "percent", "us_coca", (2007, 2013), -51.796, True),
-        ("-51.6", "percent", "us_coca", (2007, 2013), -51.796, False),
+        ("78000", "ha", "us_coca", (None, 2012), 78000, True),
+        ("-53", "percent", "us_coca", (2007, 2012), -53.293, True),
+        ("-55", "percent", "us_coca", (2007, 2012), -53.293, False),
+        ("-53.2", "percent", "us_coca", (2007, 2012), -53.293, True),
+        ("-53.1", "percent", "us_coca", (2007, 2012), -53.293, False),
+        # Only the statement itself has the figure of 2013.
+        ("80500", "ha", "us_coca", (None, 2013), None, None),
+        ("-52", "percent", "us_coca", (2007, 2013), None, None),
         ("112000", "ha", "us_coca", (None, 2014), None, None),
         ("39", "percent", "us_coca", (2013, 2014), None, None),
         ("30", "percent", "production", (2013, 2014), 32.43, False),
@@ -76,18 +88,42 @@ def test_a_year_that_one_register_lacks_has_no_sum():
     assert found["note"].tolist() == ["no_record"]
 
 
+def test_a_change_between_the_statements_own_levels_is_held_against_them():
+    found = claim.check(
+        statement(
+            ("us_2013", "80500", "ha", "us_coca", None, 2013),
+            ("us_2014", "112000", "ha", "us_coca", None, 2014),
+            ("spike", "39", "percent", "us_coca", 2013, 2014),
+        ),
+        NATIONAL,
+        register([], range(2013, 2015)),
+    ).set_index("figure")
+    assert found["note"].to_dict() == {
+        "us_2013": "no_record",
+        "us_2014": "no_record",
+        "spike": "own_figures",
+    }
+    assert found.loc["spike", "computed"] == pytest.approx(39.13, abs=0.01)
+
+
 def test_what_bears_on_the_cause():
-    shift, summary, cultivation = country(
+    figures, inside = (
         {"01001": (40, 100), "01002": (60, 50)},
-        {"01001": 1.0, "01002": 0.0},
-        sprayed=[("01002", 2013, 1)],
+        {"01001": (1.0, 1.0), "01002": (0, 0)},
     )
+    record = register([("01002", 2013, 1)], range(2005, 2015), tuple(figures))
+    shift = shifts.compare(allocated(figures, inside), coca(figures), record, YEARS)
+    units, table = municipalities(figures)
+    reassigned = flows.reassign(units, table, "standard", YEARS)
+    summary, cultivation = flows.summarise(reassigned, table), coca(figures)
     found = claim.weigh(shift, summary, cultivation).set_index(["evidence", "zone"])["computed"]
     assert found["municipal_change", ""] == pytest.approx(0.5)
     assert found["share_change", "standard"] == pytest.approx(100 / 150 - 0.4)
     assert found["share_of_change", "standard"] == pytest.approx(1.2)
-    assert found["relocation_at_most", ""] == 10
-    assert found["relocation_share_at_most", ""] == pytest.approx(10 / 60)
-    assert found["relocation_into_zones", "standard"] == pytest.approx(10)
+    # At the national rate of one half, 40 ha would have gained 20.
+    assert found["change_at_national_rate", "standard"] == pytest.approx(20)
+    assert found["change_inside", "standard"] == pytest.approx(60)
+    assert found["net_transfer_at_most", ""] == 10
+    assert found["net_transfer_share_at_most", ""] == pytest.approx(10 / 60)
     assert found["share_in_sprayed", "sprayed_1y"] == pytest.approx(0.6)
     assert found["share_of_change_in_sprayed", "sprayed_1y"] == pytest.approx(-0.2)

@@ -16,7 +16,13 @@ PARK = zone("park", box(0, 0, 600, 1000))
 
 def test_every_place_and_year_has_a_row(two_squares):
     summed = totals.total(allocate(two_squares, FIGURES, PARK), coca(FIGURES))
-    found = series.follow(two_squares, coca(FIGURES), summed).set_index(["level", "code", "year"])
+    editions = zones.editions(frame(PARK), [2013, 2014])
+    found = series.follow(two_squares, coca(FIGURES), summed, editions, (1994, 2013))
+    found = found.set_index(["level", "code", "year"])
+    # Spraying ended with 2013, and is nothing to the nation.
+    told = found.loc[[("category", "park", 2013), ("category", "park", 2014)], "off_limits"]
+    assert told.tolist() == [True, False]
+    assert pd.isna(found.loc[("national", "", 2013), "off_limits"])
     assert found.loc[("national", "", 2013), "coca_ha"] == 60
     assert found.loc[("department", "02", 2014), "coca_ha"] == 0
     assert found.loc[("department", "01", 2014), "name"] == "D01"
@@ -33,11 +39,12 @@ def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
         for _ in range(2)
     )
     pd.testing.assert_frame_equal(one, two)
-    first = one.set_index(["zone", "period"]).loc[("park", "2013")]
+    plain = one[one["basis"].eq("in_force") & one["left_out"].eq("")]
+    first = plain.set_index(["zone", "period"]).loc[("park", "2013")]
     ends = [first.coca_ha_p10, first.coca_ha_p50, first.coca_ha_p90]
     assert ends == sorted(ends)
     assert 10 - 1e-6 <= ends[0] < ends[-1] <= 50 + 1e-6
-    assert set(one["period"]) == {"2013", "2014", "change"}
+    assert set(one["period"]) == {"2013", "2014", "2013-2014"}
 
 
 def test_one_assumption_is_another_at_a_time(two_squares):
@@ -48,19 +55,34 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     pieces = partition.partition(two_squares, editions)
     figures = coca({"01001": (50, 50), "02001": (10, 50)}, (2012, 2013))
     scenarios = {"strict": ["A"], "standard": ["A", "B"]}
-    summed = totals.total(
-        allocation.allocate(pieces, editions, figures, scenarios, [2012, 2013]), figures
-    )
+    years = [2012, 2013]
+    described = surfaces.describe(pieces, editions, figures, {})
+    drawn = intervals.of_zones(pieces, editions, described, figures, scenarios, years)
+    allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
+    summed = totals.total(allocated, figures, drawn, years)
     strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
     found = sensitivity.vary(
-        summed, pieces, editions, figures, scenarios, [2012, 2013], strip
+        summed, drawn, pieces, editions, described, figures, scenarios, years, strip, 0.2
     ).set_index(["factor", "variant", "scenario"])
     share = ["national_share_first", "national_share_last"]
     # 30 and 30 of 60 and 100 ha in the park; 5 and 50 in the reserve as it was in each year.
     assert found.loc[("method", "areal", "standard"), share].tolist() == pytest.approx(
         [35 / 60, 80 / 100]
     )
-    small = found.loc[("vintage", "reserve as in force 2012-2012", "standard"), share]
-    assert small.tolist() == pytest.approx([35 / 60, 55 / 100])
-    narrow = found.loc[("strip", "3 km", "strict"), share]
-    assert narrow.tolist() == pytest.approx([15 / 60, 15 / 100])
+    # Half the last municipality can hold 5 to 50 ha; the whole of it holds them for sure.
+    small = found.loc[("edition", "reserve as in force 2012-2012", "standard")]
+    whole = found.loc[("configured", "", "standard")]
+    assert small["national_share_last"] < whole["national_share_last"]
+    narrow, wide = found.loc[("strip", "3 km", "strict")], found.loc[("configured", "", "strict")]
+    assert (narrow[share] < wide[share]).all()
+    without = found.loc[("zone_left_out", "park", "strict")]
+    assert without[share].tolist() == [0, 0]
+    assert set(found.index.get_level_values("factor")) == {
+        "configured",
+        "zone_left_out",
+        "department_left_out",
+        "method",
+        "edition",
+        "strip",
+        "census",
+    }

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from rasterio import Affine
-from shapely import box
+from shapely import Point, box
 
 from cocashift.harmonise import rasters, zones
 from cocashift.harmonise.rasters import Raster
@@ -30,10 +30,10 @@ def raster(cells, size=500, left=0, top=2000, crs=CRS):
     return Raster(np.asarray(cells, "float32"), Affine(size, 0, left, 0, -size, top), crs)
 
 
-def describe(country, layers, grid=None):
+def describe(country, layers, grid=None, cells=None):
     pieces, editions = country
     grown = coca({"01001": (5,), "02001": (3,)}, [2013])
-    found = surfaces.describe(pieces, editions, grown, layers, grid)
+    found = surfaces.describe(pieces, editions, grown, layers, grid, cells)
     return found.set_index(["divipola", "inside"])
 
 
@@ -85,12 +85,33 @@ def test_a_grid_gives_its_hectares_to_the_pieces_it_meets(country):
         ],
         crs=CRS,
     )
-    found = describe(country, {}, cells)["grid_ha_2013"]
-    assert found.round(6).to_dict() == {
+    found = describe(country, {}, cells)
+    assert found["grid_ha_2013"].round(6).to_dict() == {
         ("01001", ""): 6.0,
         ("01001", "park_1"): 2.0,
         ("02001", ""): 6.0,
     }
+    # Of the cell that the park's edge cuts, all 8 ha may lie on either side; 25 ha are in the park.
+    assert found["grid_ha_2013_lower"].round(6).tolist() == [0.0, 0.0, 6.0]
+    assert found["grid_ha_2013_upper"].round(6).tolist() == [8.0, 8.0, 6.0]
+
+
+def test_a_crowded_cell_must_give_to_both_sides_of_a_border(country):
+    # 90 of 100 ha are coca, 25 of them in the park: at least 15 there, and at most all 25.
+    cells = gpd.GeoDataFrame({"2013": [90.0]}, geometry=[box(500, 0, 1500, 1000)], crs=CRS)
+    found = describe(country, {}, cells)
+    assert found["grid_ha_2013_lower"].round(6).tolist() == [65.0, 15.0, 0.0]
+    assert found["grid_ha_2013_upper"].round(6).tolist() == [75.0, 25.0, 0.0]
+
+
+def test_sampled_cells_leave_a_column_of_their_own(country):
+    sampled = gpd.GeoDataFrame(
+        {"divipola": [None], "coca_ha": [5.0]}, geometry=[Point(1500, 1000)], crs=CRS
+    )
+    found = describe(country, {}, cells=sampled)["cells_ha"]
+    assert found.loc["01001"].sum() == pytest.approx(5)
+    assert found[("01001", "park_1")] > 0
+    assert found[("02001", "")] == 0
 
 
 def test_distances(country):

@@ -20,11 +20,11 @@ def named(column, table="", language="en"):
         ("national_share_last", "Share of the country: last year"),
         ("distance_km_mean", "Distance, km: mean"),
         ("distance_km_p50", "Distance, km: median"),
-        ("share_change_bootstrap_p10", "Change of the share, bootstrap: 10th percentile"),
+        ("share_of_change_stood_lower", "Part of the country's change if what stood stays: least"),
         ("share_change_p90", "Change of the share: 90th percentile"),
         # Neither a year nor a scenario, though they end like one.
         ("last_year", "Last year"),
-        ("out_of_off_limits_share_lower", "Out of land off limits: least"),
+        ("net_transfer_ha_upper", "Net transfer between municipalities, ha: most"),
     ],
 )
 def test_a_name_is_a_quantity_and_what_it_is_of(column, name):
@@ -34,7 +34,7 @@ def test_a_name_is_a_quantity_and_what_it_is_of(column, name):
 def test_names_are_in_the_readers_language():
     name, about = named("coca_ha_last_upper", "shift", "es")
     assert name == "Coca, ha: último año, máximo"
-    assert about.startswith("Esperada allí a 31 de diciembre")
+    assert about.startswith("Allí a 31 de diciembre")
 
 
 def test_what_a_field_is_in_one_table_comes_before_what_it_is_elsewhere():
@@ -77,9 +77,9 @@ def test_whatever_has_a_name_has_a_meaning(language):
         ("azimuth_deg", "degrees"),
         ("lat", "degrees"),
         ("off_limits_share_strict", "1"),
-        ("share_change_bootstrap_p10", "1"),
+        ("share_of_change_stood_lower", "1"),
         ("growth_outside", "1"),
-        ("p_value_by_size", "1"),
+        ("placebo_p", "1"),
         ("morans_i", "1"),
         ("divipola", ""),
         ("year", ""),

@@ -160,6 +160,12 @@ def test_an_error_names_layer_address_and_remedy_in_one_line(provider, hurried, 
     assert isinstance(caught.value, ValueError)
 
 
+def test_a_server_that_refuses_programs_is_told_with_the_way_by_hand(provider, hurried, tmp_path):
+    address = provider.serve("/grid.csv", server.always(b"", 403))
+    with pytest.raises(RetrievalError, match=r"403 Forbidden: it may refuse programs .* by hand"):
+        fetch(Source("grid", address), tmp_path / "grid.csv", hurried)
+
+
 def test_a_host_that_is_not_there_is_told(single, tmp_path):
     with server.Provider() as gone:
         address = gone.serve("/layer.bin", server.File(BODY))

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift import logs, schemas
-from cocashift.harmonise import grid, quality, weights
+from cocashift.harmonise import cells, grid, quality, weights
 from cocashift.overlay import surfaces
 
 if TYPE_CHECKING:
@@ -16,20 +16,26 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, described = snakemake.input, snakemake.params.layers
-    told, rasters, cells = [schemas.Quality.empty()], {}, None
+    pieces, cultivation = gpd.read_parquet(given.pieces), pd.read_parquet(given.cultivation)
+    told, rasters, gridded, sampled = [schemas.Quality.empty()], {}, None, None
     for path, layer in zip(given.weights, described.get("weights", []), strict=True):
         raster, read = weights.read(path, layer)
         rasters.setdefault(layer["role"], []).append(raster)
         told.append(quality.report("weights", Path(path).name, read))
     if given.grid:
-        layer = described["grid"][0]
-        cells, read = grid.read(given.grid[0], layer)
+        gridded, read = grid.read(given.grid[0], described["grid"][0])
+        read += grid.hold_against(gridded, cultivation, pieces)
         told.append(quality.report("grid", Path(given.grid[0]).name, read))
+    if given.cells:
+        sampled, read = cells.read(given.cells[0], described["cells"][0])
+        read += cells.hold_against(sampled, pieces)
+        told.append(quality.report("cells", Path(given.cells[0]).name, read))
     surfaces.describe(
-        gpd.read_parquet(given.pieces),
+        pieces,
         pd.read_parquet(given.editions),
-        pd.read_parquet(given.cultivation),
+        cultivation,
         rasters,
-        cells,
+        gridded,
+        sampled,
     ).to_parquet(snakemake.output.surfaces)
     pd.concat(told).to_parquet(snakemake.output.quality)

@@ -3,9 +3,12 @@
 import json
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pandas as pd
+
 from cocashift import logs
 from cocashift.harmonise.zones import in_force
-from cocashift.publish import files, results
+from cocashift.publish import files
 from cocashift.publish.pages import ground
 
 if TYPE_CHECKING:
@@ -14,11 +17,11 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
-    found = results.read(given)
+    zones = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     drawn = ground.draw(
-        found.municipalities,
-        in_force(found.zones, params.years[-1]),
-        found.change,
+        gpd.read_parquet(given.municipalities),
+        in_force(zones, params.years[-1]),
+        pd.read_parquet(given.change),
         params.crs,
         params.basemap,
     )

@@ -1,0 +1,133 @@
+"""Sampled cells of coca, smoothed: how a municipality's coca is spread over its ground.
+
+A sample of a grid's cells says where coca was seen and leaves most cells out. Each sampled cell
+lends its hectares to the ground around it by a kernel, across the borders of municipalities and of
+zones alike; only shares *inside* a municipality are taken from the result, because the years that
+are summed in a cell differ from one municipality to another.
+"""
+
+import geopandas as gpd
+import numpy as np
+import rasterio.features
+import shapely
+from scipy.signal import fftconvolve
+
+from cocashift.harmonise import rasters, simci_grid
+from cocashift.harmonise.rasters import Raster
+
+__all__ = [
+    "AREA_CELLS",
+    "BANDWIDTH_KM",
+    "KERNEL",
+    "KERNELS",
+    "blend",
+    "in_pieces",
+    "spread",
+    "window",
+]
+
+# ASSUME: left-out cells are best predicted by these (benchmarks/cells.csv, written by
+# benchmarks/cells.py); no total of any zone was looked at.
+KERNEL = "gaussian"
+BANDWIDTH_KM = 2.5
+# The municipality's ground as such counts as much as this many sampled cells.
+AREA_CELLS = 1.0
+# By the distance in bandwidths, with how many of them the kernel reaches.
+KERNELS = {
+    "gaussian": (lambda q: np.exp(-(q**2) / 2), 4),
+    "exponential": (lambda q: np.exp(-q), 8),
+    "epanechnikov": (lambda q: np.clip(1 - q**2, 0, None), 1),
+}
+CELL_KM = simci_grid.CELL_M / 1_000
+# Of a cell's side: what a kernel is averaged over.
+PARTS = 5
+
+
+def in_pieces(cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> np.ndarray:
+    """Spread the hectares that a municipality's sampled cells have over its pieces.
+
+    Parameters
+    ----------
+    cells : GeoDataFrame
+        As `harmonise.cells.read` gives them.
+    pieces : GeoDataFrame
+        `schemas.Pieces`.
+
+    Returns
+    -------
+    ndarray
+        Hectares of each piece; their sum over a municipality is that of the cells in it, and all
+        are zero where it has none.
+    """
+    ground = pieces.geometry.to_crs(simci_grid.CRS)
+    transform, shape = rasters.grid_of(ground, simci_grid.CELL_M)
+    land = rasterio.features.rasterize(ground, shape, transform=transform, dtype="float32")
+    points = shapely.get_coordinates(cells.geometry.to_crs(simci_grid.CRS).to_numpy())
+    column = ((points[:, 0] - transform.c) // simci_grid.CELL_M).astype(int)
+    row = ((transform.f - points[:, 1]) // simci_grid.CELL_M).astype(int)
+    on_map = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
+    hectares = cells["coca_ha"].to_numpy(float)
+    mass = np.zeros(shape)
+    np.add.at(mass, (row[on_map], column[on_map]), hectares[on_map])
+    smoothed = spread(mass, land, window(KERNEL, BANDWIDTH_KM))
+    per_ha = Raster(smoothed / (simci_grid.CELL_M**2 / rasters.HECTARE_M2), transform, "")
+    lent = rasters.totals(per_ha, gpd.GeoDataFrame(geometry=ground)).to_numpy()
+
+    town = np.unique(pieces["divipola"], return_inverse=True)[1]
+    cell, piece = shapely.STRtree(ground.to_numpy()).query(
+        shapely.points(points), predicate="intersects"
+    )
+    cell, first = np.unique(cell, return_index=True)
+    counted = np.bincount(town[piece[first]], minlength=town.max() + 1)
+    held = np.bincount(town[piece[first]], hectares[cell], town.max() + 1)
+    shares = blend(_shares(lent, town), _shares(pieces["area_ha"].to_numpy(), town), counted[town])
+    return held[town] * shares
+
+
+def blend(
+    seen: np.ndarray, area: np.ndarray, cells: np.ndarray, area_cells: float = AREA_CELLS
+) -> np.ndarray:
+    """Blend shares by sampled cells with shares by area: the fewer cells, the more area counts."""
+    # ASSUME: the sample may have missed any ground of the municipality, as if AREA_CELLS of its
+    # cells lay anywhere in it.
+    return np.where(cells > 0, (cells * seen + area_cells * area) / (cells + area_cells), 0.0)
+
+
+def spread(mass: np.ndarray, land: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Spread hectares over land: what a kernel would lay on sea or abroad stays on this side.
+
+    Parameters
+    ----------
+    mass, land : ndarray
+        Hectares of each cell, and 1 on land.
+    kernel : ndarray
+        As `window` gives it.
+
+    Returns
+    -------
+    ndarray
+        With the sum of ``mass``, but for cells far from any land.
+
+    References
+    ----------
+    Diggle (1985), "A kernel method for smoothing point process data": the correction at edges,
+    here in the form that keeps each point's mass (Jones 1993).
+    """
+    reached = fftconvolve(land, kernel, mode="same")
+    lent = np.where(reached > 1e-6, mass / np.maximum(reached, 1e-6), 0.0)
+    return land * np.clip(fftconvolve(lent, kernel, mode="same"), 0, None)
+
+
+def window(kernel: str, bandwidth_km: float) -> np.ndarray:
+    """Lay a kernel out on cells of 1 km, each averaged over its ground; the sum is 1."""
+    weigh, reach = KERNELS[kernel]
+    side = 2 * int(np.ceil(reach * bandwidth_km / CELL_KM)) + 1
+    away = (np.arange(side * PARTS) - (side * PARTS - 1) / 2) * CELL_KM / PARTS
+    fine = weigh(np.hypot(*np.meshgrid(away, away)) / bandwidth_km)
+    cells = fine.reshape(side, PARTS, side, PARTS).sum(axis=(1, 3))
+    return cells / cells.sum()
+
+
+def _shares(figure: np.ndarray, town: np.ndarray) -> np.ndarray:
+    whole = np.bincount(town, figure)[town]
+    return np.divide(figure, whole, out=np.zeros(len(figure)), where=whole > 0)
