@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import zlib
+from html import unescape
 from pathlib import Path
 
 import folium
@@ -14,7 +15,7 @@ from cocashift.publish.pages import frame
 from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 
-__all__ = ["both", "finish", "painted", "render", "render_map", "render_text"]
+__all__ = ["both", "finish", "framed", "painted", "render", "render_map", "render_text"]
 
 HERE = Path(__file__).parent
 WEB = HERE / "web"
@@ -140,6 +141,23 @@ def render_text(name: str, publication: Publication, **texts) -> str:
         **frame.around(name, publication),
         **texts,
     )
+    return finish(html, publication)
+
+
+def framed(html: str, name: str, publication: Publication) -> str:
+    """Put a page that `render` gave into the frame of all pages."""
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
+    shown = frame.around(name, publication) | {"words": publication.words}
+    parts = {
+        part: template(HERE, f"web/frame/{part}.html.j2").render(
+            styles=[], modules=_importmap("frame"), title=unescape(title), **shown
+        )
+        for part in ("head", "bar", "start")
+    }
+    html = re.sub(r'<meta name="viewport"[^>]*>\n?', "", html, count=1)
+    html = html.replace("</title>", "</title>\n" + parts["head"], 1)
+    html = html.replace("<body>", "<body>\n" + parts["bar"], 1)
+    html = html.replace("</body>", parts["start"] + "</body>", 1)
     return finish(html, publication)
 
 

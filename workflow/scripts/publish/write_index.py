@@ -17,4 +17,4 @@ if __name__ == "__main__":
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
     for edition, path in zip(publication.editions, snakemake.output, strict=True):
         html = index.render(found, published, edition)
-        files.write_text(page.finish(html, edition), path)
+        files.write_text(page.framed(html, "index", edition), path)
