@@ -61,7 +61,7 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
         "words": _words(words, publication),
     }
     return page.render_map(
-        "change",
+        "change.html.j2",
         words("map.title", first=first, last=last),
         publication,
         data,

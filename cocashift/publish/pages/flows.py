@@ -87,7 +87,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         | {"page": title, "region": title},
     }
     return page.render_map(
-        "flows",
+        "flows.html.j2",
         title,
         publication,
         data,

@@ -79,13 +79,14 @@ def painted(theme: dict) -> dict:
     return theme | {"classes": classes}
 
 
-def render_map(name: str, title: str, publication: Publication, data: dict, **texts) -> str:
+def render_map(form: str, title: str, publication: Publication, data: dict, **texts) -> str:
     """Render a folium map as one file.
 
     Parameters
     ----------
-    name : str
-        One of `frame.PAGES`: its template is ``<name>.html.j2``, ``web/map/<name>.js`` starts it.
+    form : str
+        The page's template, ``<name>.html.j2``, its name one of `frame.PAGES`;
+        ``web/map/<name>.js`` starts it.
     title : str
         Title of the page.
     publication : Publication
@@ -103,6 +104,7 @@ def render_map(name: str, title: str, publication: Publication, data: dict, **te
     chart = OfflineMap(zoom_snap=0.1, zoom_delta=0.5, zoom_control=False)
     root = chart.get_root()
     root.title = title
+    name = form.removesuffix(".html.j2")
     shown = texts | frame.around(name, publication) | {"words": publication.words, "title": title}
     shown["note"] = publication.note
     head = template(HERE, "web/map/head.html.j2").render(
@@ -115,7 +117,7 @@ def render_map(name: str, title: str, publication: Publication, data: dict, **te
         data=packed(data), modules=_importmap(), entry=name, map=chart.get_name()
     )
     root.header.add_child(Verbatim(head))
-    root.html.add_child(Verbatim(template(HERE, f"{name}.html.j2").render(**shown)))
+    root.html.add_child(Verbatim(template(HERE, form).render(**shown)))
     root.html.add_child(Verbatim(start))
     html = root.render()
     # Folium forbids to zoom the page; its line goes, the product's own stays.
@@ -123,22 +125,22 @@ def render_map(name: str, title: str, publication: Publication, data: dict, **te
     return finish(html, publication)
 
 
-def render(frame: str, language: str, **texts) -> str:
+def render(form: str, language: str, **texts) -> str:
     """Render a page without a map and without the bar."""
     styles = _read([*STYLES, WEB / "page.css"])
-    html = template(HERE, frame).render(language=language, styles=styles, **texts)
+    html = template(HERE, form).render(language=language, styles=styles, **texts)
     return finish(html, Publication(language=language))
 
 
-def render_text(name: str, publication: Publication, **texts) -> str:
+def render_text(form: str, publication: Publication, **texts) -> str:
     """Render a page without a map, in the style of all such pages; as `render_map`."""
-    html = template(HERE, f"{name}.html.j2").render(
+    html = template(HERE, form).render(
         language=publication.language,
         styles=_read([*STYLES, WEB / "page.css"]),
         modules=_importmap("frame"),
         words=publication.words,
         note=publication.note,
-        **frame.around(name, publication),
+        **frame.around(form.removesuffix(".html.j2"), publication),
         **texts,
     )
     return finish(html, publication)
@@ -156,6 +158,9 @@ def framed(html: str, name: str, publication: Publication) -> str:
     }
     html = re.sub(r'<meta name="viewport"[^>]*>\n?', "", html, count=1)
     html = html.replace("</title>", "</title>\n" + parts["head"], 1)
+    # The bar is the page's head; what the page calls so itself is the beginning of its matter.
+    own = re.search(r"<header>(.*?)</header>\n?", html, re.DOTALL)
+    html = html.replace(own[0], "", 1).replace("<main>", "<main>" + own[1], 1)
     html = html.replace("<body>", "<body>\n" + parts["bar"], 1)
     html = html.replace("</body>", parts["start"] + "</body>", 1)
     return finish(html, publication)

@@ -41,7 +41,7 @@ def render(results: Results, publication: Publication) -> str:
     words, quality, checks = publication.words, results.quality, results.checks
     repairs = quality[~quality["item"].isin(PLAIN) & (quality["count"] > 0)]
     return page.render_text(
-        "quality",
+        "quality.html.j2",
         publication,
         title=words("quality.title"),
         dataset=publication.title,

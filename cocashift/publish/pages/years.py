@@ -27,7 +27,7 @@ def compare_map(results: Results, ground: dict, publication: Publication) -> str
     words, (first, last) = publication.words, publication.years
     title = words("compare.title", first=first, last=last)
     return page.render_map(
-        "compare",
+        "compare.html.j2",
         title,
         publication,
         _data(results, ground, publication, title),
@@ -51,7 +51,7 @@ def years_map(results: Results, ground: dict, publication: Publication) -> str:
     words = publication.words
     known = sorted(results.cultivation["year"].unique().tolist())
     title = words("years.title", first=known[0], last=known[-1])
-    return page.render_map("years", title, publication, _data(results, ground, publication, title))
+    return page.render_map("years.html.j2", title, publication, _data(results, ground, publication, title))
 
 
 def _data(results: Results, ground: dict, publication: Publication, title: str) -> dict:

@@ -6,6 +6,7 @@ const WIDTH = 300;
 const HEIGHT = 96;
 const LEFT = 34;
 const RIGHT = 34;
+const APART = 30;
 
 /** Two or three round values up to a maximum, zero first. */
 export function ticks(most) {
@@ -65,12 +66,16 @@ export function chart(years, values, marked, label, numbers, height = HEIGHT) {
     if (run.length === 1)
       place.append(svg("circle", { class: "series", cx: run[0][0], cy: run[0][1], r: 1.5 }));
   }
-  marked.forEach(([year, name], order) => {
+  const told_at = [];
+  marked.toReversed().forEach(([year, name], order) => {
     const value = values[years.indexOf(year)] ?? null;
     const x = at(year);
     if (value === null) return;
     place.append(svg("circle", { class: `dot ${name}`, cx: x, cy: up(value), r: 4 }));
-    const later = order === marked.length - 1;
+    // The last mark is named to its right, the others to their left if there is room.
+    const later = order === 0;
+    if (!later && told_at.some((other) => Math.abs(other - x) < APART)) return;
+    if (!later) told_at.push(x);
     place.append(
       write(year, x + (later ? 4 : -4), up(value) - 7, later ? "start" : "end", `year ${name}`),
     );
