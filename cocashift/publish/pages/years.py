@@ -51,7 +51,8 @@ def years_map(results: Results, ground: dict, publication: Publication) -> str:
     words = publication.words
     known = sorted(results.cultivation["year"].unique().tolist())
     title = words("years.title", first=known[0], last=known[-1])
-    return page.render_map("years.html.j2", title, publication, _data(results, ground, publication, title))
+    data = _data(results, ground, publication, title)
+    return page.render_map("years.html.j2", title, publication, data)
 
 
 def _data(results: Results, ground: dict, publication: Publication, title: str) -> dict:
