@@ -61,8 +61,8 @@ def of_change(
 def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict:
     """Make the theme of change per area by department, in the classes of the municipalities' own.
 
-    A department without a figure of both years is missing. Returns a theme as `of_change`; ``of`` is
-    in the order of ``codes``, and ``units`` are their hectares of both years and their change.
+    A department without a figure of both years is missing. Returns a theme as `of_change`; its
+    ``of`` is in the order of ``codes``, and ``units`` are their hectares and change.
     """
     hectares = ["area_ha", *(f"coca_ha_{year}" for year in years), "change_ha"]
     units = change.groupby(change["divipola"].str[:2])[hectares].sum(min_count=1)
