@@ -472,6 +472,48 @@ def _(toy):
     sample(toy, "cell,coca_ha\n33_37_2_22,1\n33_37_2_22,2\n")
 
 
+@case("a grid's CSV with a code that is none", "line 2, column 'grilla1': '33' is no code")
+def _(toy):
+    (toy / "grid.csv").write_text("grilla1,areacoca_2013\n33,1\n")
+    toy.layers["grid"] = SOURCE | {"path": "grid.csv", "layout": "cells"}
+
+
+@case("a grid's CSV with a negative figure", "line 2, field 'areacoca_2013': negative hectares")
+def _(toy):
+    (toy / "grid.csv").write_text("grilla1,areacoca_2013\n33_37_2_22,-1\n")
+    toy.layers["grid"] = SOURCE | {"path": "grid.csv", "layout": "cells"}
+
+
+def published(toy, *rows, head="zone,year,coca_ha,tolerance_percent,source"):
+    (toy / "totals.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    toy.layers["totals"] = SOURCE | {"path": "totals.csv", "layout": "totals"}
+
+
+@case("published totals of another shape", "no column 'tolerance_percent', 'source'")
+def _(toy):
+    published(toy, "park,2014,5", head="zone,year,coca_ha")
+
+
+@case("a published total of an unknown zone", "'parks' is no zone or scenario")
+def _(toy):
+    published(toy, "parks,2014,5,1,census")
+
+
+@case("a published total beyond the country's", "park 2014: 99 ha are more than the 24 ha")
+def _(toy):
+    published(toy, "park,2014,99,1,census")
+
+
+@case("two published totals of a zone in a year", "line 3: a second total of park 2014")
+def _(toy):
+    published(toy, "park,2014,5,1,census", "park,2014,6,1,press")
+
+
+@case("a published total without tolerance", "line 2, column 'tolerance_percent': ''")
+def _(toy):
+    published(toy, "park,2014,5,,census")
+
+
 @case("a grid without fields of coca", "no field names coca and a year")
 def _(toy):
     toy.layers["grid"] = SOURCE | {"path": "parks.gpkg", "layout": "polygons"}
