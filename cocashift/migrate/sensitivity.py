@@ -12,7 +12,7 @@ import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import intervals as ensembles
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.overlay import partition
 
@@ -62,7 +62,8 @@ def vary(
     DataFrame
         `schemas.Sensitivity`.
     """
-    parts = [_of_intervals(intervals, years), _of_methods(totals, years)]
+    parts = [_of_intervals(rows, years) for _, rows in intervals.groupby("method")]
+    parts.append(_of_methods(totals, years))
     drawn = (surfaces, cultivation, scenarios, years)
     for zone, of_zone in editions.groupby("zone", sort=False):
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
@@ -116,12 +117,13 @@ def _of_intervals(intervals, years, factor="", variant="") -> pd.DataFrame:
     kinds = np.select(
         [left_out.eq(""), departments], ["configured", "department_left_out"], "zone_left_out"
     )
-    return frame.assign(method=ENSEMBLE, factor=factor or kinds, variant=variant or left_out)
+    method = intervals["method"].iloc[0]
+    return frame.assign(method=method, factor=factor or kinds, variant=variant or left_out)
 
 
 def _of_methods(totals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     """Take every reading by every method that gives one figure, as it was computed."""
-    single = totals[totals["kind"].eq("scenario") & totals["method"].ne(ENSEMBLE)]
+    single = totals[totals["kind"].eq("scenario") & ~totals["method"].isin(MODELS)]
     first, last = (single[single["year"] == year].set_index(["zone", "method"]) for year in years)
     whole = last["coca_ha"] / last["national_share"] - first["coca_ha"] / first["national_share"]
     frame = pd.DataFrame(

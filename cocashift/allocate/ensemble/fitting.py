@@ -90,15 +90,18 @@ def scale(
     found = np.zeros(targets.shape)
     whole = totals[:, land.town]
     flags = inside.T.astype(float)
+    # A zone's factor moves hectares only in municipalities that the zone reaches.
+    near = [land.reached(inside[:, zone]) for zone in range(inside.shape[1])]
     rest, met = np.arange(len(targets)), np.zeros(len(targets), bool)
     for _ in range(ROUNDS):
-        for zone in range(inside.shape[1]):
+        for zone, (ground, pieces) in enumerate(near):
+            draws = np.ix_(rest, pieces)
             found[rest, zone] += _meet(
-                weights[rest] * np.exp(found[rest] @ flags),
-                whole[rest],
-                inside[:, zone],
+                weights[draws] * np.exp(found[rest] @ flags[:, pieces]),
+                whole[draws],
+                inside[pieces, zone],
                 targets[rest, zone],
-                land,
+                ground,
             )
         found = found.clip(-REACH, REACH)
         placed = fit(land.shares(weights[rest] * np.exp(found[rest] @ flags)) * whole[rest], land)
@@ -114,15 +117,22 @@ def _meet(weights, whole, inside, target, land: Land) -> np.ndarray:
     """Find the one factor of a zone that meets its total, in every draw: Newton in a bracket."""
     step = np.zeros(len(target))
     low, high = np.full(len(target), -REACH), np.full(len(target), REACH)
+    rest = np.arange(len(target))
     for _ in range(STEPS):
-        factor = np.where(inside, np.exp(step)[:, None], 1.0)
-        held = fit(land.shares(weights * factor) * whole, land)[:, inside].sum(axis=1)
-        apart = np.log(target / np.maximum(held, 1e-9))
-        if np.abs(apart).max() < CLOSE / 2:
+        factor = np.where(inside, np.exp(step[rest])[:, None], 1.0)
+        placed = fit(land.shares(weights[rest] * factor) * whole[rest], land)
+        held = placed[:, inside].sum(axis=1)
+        apart = np.log(target[rest] / np.maximum(held, 1e-9))
+        low[rest] = np.where(apart > 0, step[rest], low[rest])
+        high[rest] = np.where(apart < 0, step[rest], high[rest])
+        # What is in reach answers by the part of it that is not inside yet.
+        inertia = 1 - (held / whole[rest][:, land.starts].sum(axis=1)).clip(max=0.9)
+        ahead = step[rest] + apart / inertia
+        inner = (ahead > low[rest]) & (ahead < high[rest])
+        step[rest] = np.where(inner, ahead, (low[rest] + high[rest]) / 2)
+        rest = rest[np.abs(apart) > CLOSE / 2]
+        if not len(rest):
             break
-        low, high = np.where(apart > 0, step, low), np.where(apart < 0, step, high)
-        ahead = step + apart
-        step = np.where((ahead > low) & (ahead < high), ahead, (low + high) / 2)
     return step
 
 
