@@ -1,6 +1,6 @@
 """What the publishing modules read: what a run found, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
@@ -122,4 +122,8 @@ class Publication:
     @property
     def left_out(self) -> list[str]:
         """Zone categories for which the dataset has no layer."""
-        return sorted(set(self.wanted) - set(self.zones))
+        return self.without(self.zones)
+
+    def without(self, found: Iterable[str]) -> list[str]:
+        """Zone categories that the run asks for and that have no ground in its results."""
+        return sorted(set(self.wanted) - (set(self.zones) & set(found)))

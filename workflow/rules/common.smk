@@ -105,6 +105,10 @@ ZONES = [
     if definition.get("layer", "municipalities") in LAYERS
     and ("border" not in definition or "countries" in LAYERS)
 ]
+# Of these, the strips inside a border.
+STRIPS = {
+    zone: config["zones"][zone] for zone in ZONES if "border" in config["zones"][zone]
+}
 
 
 # The report's captions read these; no job does, so a word changed in them reruns nothing.

@@ -153,11 +153,7 @@ rule vary_assumptions:
     conda:
         "../../envs/cocashift.yaml"
     params:
-        strips={
-            zone: config["zones"][zone]
-            for zone in ZONES
-            if "border" in config["zones"][zone]
-        },
+        strips=STRIPS,
         widths_km=config["sensitivity"]["strip_km"],
         scenarios=config["scenarios"],
         years=config["years"],

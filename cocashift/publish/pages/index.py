@@ -68,7 +68,7 @@ def render(
         passed=int(checks["ok"].sum()),
         checks=len(checks),
         unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
-        left_out=", ".join(words.zone(zone) for zone in publication.left_out),
+        left_out=", ".join(words.zone(zone) for zone in publication.without(zones["zone"])),
         sources=[
             {"layer": name, **part, "file": Path(part["path"]).name}
             for name, parts in publication.sources.items()

@@ -24,7 +24,10 @@ if __name__ == "__main__":
         needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
         frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
         told = schemas.Quality.empty()
-    zones.build(
-        snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
-    ).to_parquet(snakemake.output.zone)
+    zone = snakemake.wildcards.zone
+    features = zones.build(zone, definition, frames, crs["area"], crs["publish"])
+    told = told if len(told) else quality.report(
+        zone, "municipalities", zones.described(definition, features, frames, crs["publish"])
+    )
+    features.to_parquet(snakemake.output.zone)
     told.to_parquet(snakemake.output.quality)
