@@ -101,8 +101,8 @@ class Words:
         return self("points", value=("+" if value > 0 else "") + self.number(100 * value, 1))
 
     def note(self, note: str) -> str:
-        """Give a dataset's caveat; no caveat is the empty text."""
-        return self._catalogue[f"note.{note}"] if note else ""
+        """Give a dataset's caveat: a text of the catalogue by its key, or the user's own."""
+        return self._catalogue.get(f"note.{note}", note)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number."""

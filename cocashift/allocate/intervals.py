@@ -38,8 +38,12 @@ def of_zones(
         `schemas.Intervals`: a row for each zone or scenario and year of the table, and one for
         the change.
     """
+    if editions.empty:
+        return schemas.Intervals.empty()
     placed = cultivation[cultivation["divipola"].isin(pieces["divipola"])]
     surveyed = placed.groupby("year")["coca_ha"].sum() > 0
+    # A year without coca has nothing to place; compared, it still has its place in the change.
+    surveyed |= surveyed.index.isin(years)
     placed = placed[placed["year"].isin(surveyed.index[surveyed])]
     tiers = editions.drop_duplicates("zone").set_index("zone")["tier"]
     frame = pieces[["divipola", "inside", "area_ha"]].merge(

@@ -1,4 +1,4 @@
-"""Strips inside a border: every stretch of the outline that runs along a neighbour, and its width."""
+"""Strips inside a border: every stretch of outline along a neighbour, and its width."""
 
 import geopandas as gpd
 import numpy as np

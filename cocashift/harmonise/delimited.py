@@ -1,4 +1,4 @@
-"""Tables as text, read strictly: what pandas would guess at, drop or run together is told instead."""
+"""Tables as text, read strictly: what others would guess at, drop or run together is told."""
 
 import csv
 from collections.abc import Iterator
@@ -96,7 +96,9 @@ def require_file(path: str | Path) -> Path:
     try:
         file.open("rb").close()
     except OSError as error:
-        raise InputError(f"{file}: cannot be opened ({error.strerror}). Allow reading it.") from None
+        raise InputError(
+            f"{file}: cannot be opened ({error.strerror}). Allow reading it."
+        ) from None
     return file
 
 

@@ -50,7 +50,9 @@ def read(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
             f"{Path(path).name}: no field names coca and a year, as 'areacoca_2013'. Is it the "
             "right layer?"
         )
-    cells, readings = polygons.read_features(path, fields, layer.get("layer"), layer.get("where"))
+    cells, readings = polygons.read_features(
+        path, fields, layer.get("layer"), layer.get("where"), layer.get("repair_ha")
+    )
     negative = (cells[list(fields)].astype(float) < 0).any()
     if negative.any():
         field = fields[negative.idxmax()]

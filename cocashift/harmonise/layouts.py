@@ -200,14 +200,16 @@ def _sheet(file: Path) -> list[list]:
             ]
     except InputError:
         raise
-    except Exception as error:  # noqa: BLE001 (a damaged workbook raises whatever its parts do)
+    except Exception as error:
         raise InputError(
             f"no workbook ({type(error).__name__}: {error}). Fetch it again; a web page or a CSV "
             "that is called .xlsx is none."
         ) from None
     width = max((len(row) for row in rows), default=0)
     if width > WIDEST or len(rows) == LONGEST:
-        raise InputError(f"the sheet has {len(rows):,} rows and {width:,} columns: no table of coca.")
+        raise InputError(
+            f"the sheet has {len(rows):,} rows and {width:,} columns: no table of coca."
+        )
     return [row + [""] * (width - len(row)) for row in rows]
 
 
@@ -222,7 +224,9 @@ def _totals_agree(table, municipal, total, cells) -> list[Reading]:
         part = table.loc[:place].iloc[:-1]
         above = part[municipal.loc[part.index]]
         if above.empty:
-            raise InputError(f"{place}: a row of totals stands above all municipalities. Remove it.")
+            raise InputError(
+                f"{place}: a row of totals stands above all municipalities. Remove it."
+            )
         expected = sums.sum() if words == "Total" else sums.loc[_whole(above.iloc[-1, 0])]
         # Totals are printed to cents.
         apart += int(((figures.loc[place] - expected).abs() > 0.05).sum())

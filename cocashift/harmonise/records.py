@@ -53,7 +53,10 @@ def cultivation(
 
 
 def require_years(
-    record: pd.DataFrame, years: list[int], readings: Iterable[Reading] = ()
+    record: pd.DataFrame,
+    years: list[int],
+    readings: Iterable[Reading] = (),
+    file: str = "the dataset",
 ) -> None:
     """Refuse to compare years that the coca table does not have.
 
@@ -65,6 +68,8 @@ def require_years(
         The two years compared.
     readings : iterable of Reading
         What was read; columns that may have been meant as years are told.
+    file : str, optional
+        For the message.
 
     Raises
     ------
@@ -86,15 +91,13 @@ def require_years(
             if item == "columns_unread"
         )
         raise InputError(
-            f"the coca table has no figures of {' and '.join(absent)}; it has "
+            f"{file}: the coca table has no figures of {' and '.join(absent)}; it has "
             f"{', '.join(map(str, known)) or 'none at all'}.{unread} Choose two of its years as "
             "`years:` in the configuration."
         )
 
 
-def require_possible(
-    record: pd.DataFrame, figure: str, areas: pd.Series, file: str
-) -> None:
+def require_possible(record: pd.DataFrame, figure: str, areas: pd.Series, file: str) -> None:
     """Refuse more hectares than a municipality has.
 
     Parameters
@@ -125,7 +128,7 @@ def require_possible(
         )
 
 
-def require_placed(unplaced: pd.DataFrame, years: list[int]) -> None:
+def require_placed(unplaced: pd.DataFrame, years: list[int], file: str = "the dataset") -> None:
     """Refuse to go on with hectares that lie nowhere.
 
     Raises
@@ -147,8 +150,10 @@ def require_placed(unplaced: pd.DataFrame, years: list[int]) -> None:
         for year in years
     )
     raise InputError(
-        f"{unplaced['divipola'].nunique()} municipalities of the coca table have no boundary, with "
-        f"{sums}:\n" + "\n".join(told) + "\nCorrect the codes, give boundaries of the table's "
+        f"{file}: {unplaced['divipola'].nunique()} municipalities of the coca table have no "
+        f"boundary, with {sums}:\n"
+        + "\n".join(told)
+        + "\nCorrect the codes, give boundaries of the table's "
         "vintage, or set `unplaced: show` to go on and show these hectares as unplaced."
     )
 

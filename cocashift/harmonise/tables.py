@@ -3,8 +3,6 @@
 Each layout is brought to cells (code, year, text); what follows is the same for all.
 """
 
-from pathlib import Path
-
 import pandas as pd
 
 from cocashift.errors import InputError

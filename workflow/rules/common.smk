@@ -3,16 +3,27 @@
 import ast
 import os
 import re
+import sys
 from pathlib import Path
 
 import yaml
-from cocashift.words import Words
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
-ROOT = Path(workflow.basedir)
-if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
-    ROOT = ROOT.parent
+# This file's own project, also where another workflow uses this one as a module.
+ROOT = Path(workflow.current_basedir.get_path_or_uri(secret_free=False)).parents[1]
+sys.path.insert(0, str(ROOT))
+# Scripts are processes of their own.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+
+from cocashift import datasets
+from cocashift.errors import InputError, printable
+from cocashift.words import Words
+
+
+def stop(message):
+    """Stop before any job, with one sentence."""
+    raise WorkflowError(printable(message))
 
 
 def read_schema(name):
@@ -20,25 +31,13 @@ def read_schema(name):
     return yaml.safe_load((ROOT / "workflow/schemas" / name).read_text("utf-8"))
 
 
-def require_valid(instance, schema, name):
-    """Stop at the first thing in a configuration that is not as its schema says."""
-    error = best_match(Draft202012Validator(schema).iter_errors(instance))
-    if error is not None:
-        place = error.json_path.removeprefix("$").removeprefix(".")
-        told = f"{error.message}."
-        # The validator's own words for what excludes each other repeat the schema.
-        if error.validator in {"not", "oneOf"}:
-            told = error.schema.get("description", told)
-        raise WorkflowError(f"{name}{', ' + place if place else ''}: {told}")
-
-
-# A command line gives `years=[2013,2014]` as text.
-config["years"] = [
-    int(year) if str(year).isdecimal() else year for year in config["years"]
-]
-require_valid(config, read_schema("config.schema.yaml"), "configuration")
+try:
+    config["years"] = datasets.years(config.get("years"))
+    datasets.require_valid(config, read_schema("config.schema.yaml"), "configuration")
+except InputError as error:
+    stop(str(error))
 if config["headline"] not in config["scenarios"]:
-    raise WorkflowError(
+    stop(
         f"config: headline {config['headline']!r} is not among the scenarios: "
         + ", ".join(config["scenarios"])
     )
@@ -53,16 +52,15 @@ def read_dataset(name):
         known = ", ".join(
             sorted(p.stem for p in Path("config/datasets").glob("*.yaml"))
         )
-        raise WorkflowError(
+        stop(
             f"dataset {name!r}: there is no {path}. Known datasets: {known}; "
             "or give the path of a YAML file of your own (see config/README.md)."
         )
-    try:
-        dataset = yaml.safe_load(path.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise WorkflowError(f"{path} is no YAML: {error}") from None
     schema = read_schema("dataset.schema.yaml")
-    require_valid(dataset, schema, path)
+    try:
+        dataset = datasets.read(path, schema)
+    except InputError as error:
+        stop(str(error))
     require_used(dataset["layers"], schema["properties"]["layers"]["properties"], path)
     return path, dataset
 
@@ -72,7 +70,7 @@ def require_used(layers, known, path):
     zones = {zone.get("layer") for zone in config["zones"].values()}
     for layer in layers:
         if layer not in known and layer not in zones:
-            raise WorkflowError(
+            stop(
                 f"{path}, layers: no zone of the configuration has {layer!r} as its `layer`, and "
                 f"the layers that need no zone are {', '.join(known)}. Correct the name, or name "
                 "it in a zone."
@@ -81,6 +79,28 @@ def require_used(layers, known, path):
 
 DATASET_FILE, description = read_dataset(config["dataset"])
 DATASET = DATASET_FILE.stem
+# Folders go by it, and Snakemake reads braces in a path as a wildcard.
+if re.search(r"[{}\x00-\x1f]", DATASET):
+    stop(
+        f"{DATASET_FILE}: folders go by the name of this file, and braces or control characters "
+        "cannot stand in it. Rename the file."
+    )
+# Says whose the folders of this name are.
+OWNER = Path("data/processed") / DATASET / "dataset.txt"
+if OWNER.is_file():
+    owner = Path(OWNER.read_text("utf-8").strip())
+    if owner.is_file() and owner.resolve() != DATASET_FILE.resolve():
+        stop(
+            f"{DATASET_FILE}: maps/{DATASET} and data/processed/{DATASET} belong to {owner}, "
+            "another dataset of this name. Rename one of the two files."
+        )
+
+
+onstart:
+    OWNER.parent.mkdir(parents=True, exist_ok=True)
+    OWNER.write_text(os.path.relpath(DATASET_FILE) + "\n", "utf-8")
+
+
 # What pages and layers tell of it.
 TOLD = {key: description.get(key, "") for key in ("title", "note")}
 # A layer may come in several files, one per edition; a path may name an environment variable.
@@ -95,7 +115,7 @@ for layer, parts in LAYERS.items():
     for part in parts:
         # What has an address may still be missing: see `retrieved`.
         if "address" not in part and not Path(part["path"]).is_file():
-            raise WorkflowError(
+            stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
@@ -143,12 +163,17 @@ def reported(path, kind, about):
 
 
 wildcard_constraints:
-    dataset=DATASET,
-    zone="|".join(ZONES),
+    dataset=re.escape(DATASET),
+    zone="|".join(map(re.escape, ZONES)) or "none",
 
 
 def files(layer):
-    """The files of a layer; none where the dataset lacks it."""
+    """The files of a layer, none where the dataset lacks it; a brace in a path is no wildcard."""
+    return lambda wildcards: paths(layer)
+
+
+def paths(layer):
+    """The paths of a layer's files."""
     return [part["path"] for part in LAYERS.get(layer, [])]
 
 
@@ -162,7 +187,7 @@ def retrieved(wildcards):
     ]
     if missing:
         remedy = f"snakemake retrieve --config dataset={config['dataset']}"
-        raise WorkflowError("\n".join([*missing, f"To download it, run `{remedy}`."]))
+        stop("\n".join([*missing, f"To download it, run `{remedy}`."]))
     return []
 
 
@@ -187,15 +212,19 @@ def zone_layers(wildcards):
     return of_layers(config["zones"][wildcards.zone].get("layer"))
 
 
-def zone_inputs(wildcards):
-    """What a zone is made from, by the kind of its definition."""
-    definition = config["zones"][wildcards.zone]
-    if "layer" in definition:
-        return {"layer": files(definition["layer"])}
-    inputs = {"municipalities": rules.harmonise_boundaries.output.municipalities}
-    if "border" in definition:
-        inputs["neighbours"] = rules.harmonise_boundaries.output.neighbours
-    return inputs
+def zone_input(name):
+    """What a zone is made from, by the kind of its definition; nothing where it needs none."""
+
+    def found(wildcards):
+        definition = config["zones"][wildcards.zone]
+        if name == "layer":
+            return paths(definition[name]) if name in definition else []
+        needed = {"municipalities": "layer" not in definition}
+        needed["neighbours"] = "border" in definition
+        output = rules.harmonise_boundaries.output[name]
+        return collect(output, dataset=DATASET) if needed[name] else []
+
+    return found
 
 
 def library(script):
@@ -206,7 +235,8 @@ def library(script):
         used = imported(path) if path.suffix == ".py" else included(path)
         waiting += used - found
         found |= used
-    return sorted(str(relative(path)) for path in found)
+    names = sorted(str(relative(path)) for path in found)
+    return lambda wildcards: names
 
 
 def imported(path):

@@ -52,7 +52,9 @@ rule harmonise_records:
 
 rule harmonise_zone:
     input:
-        unpack(zone_inputs),
+        layer=zone_input("layer"),
+        municipalities=zone_input("municipalities"),
+        neighbours=zone_input("neighbours"),
         code=library("harmonise/harmonise_zone"),
     output:
         zone="data/processed/{dataset}/zones/{zone}.parquet",

@@ -13,7 +13,7 @@ rule retrieve:
         "../../envs/cocashift.yaml"
     params:
         layers=addressed(),
-        lock=str(DATASET_FILE.with_suffix(".lock.csv")),
+        lock=lambda wildcards: str(DATASET_FILE.with_suffix(".lock.csv")),
     message:
         "Download the layers that are missing, and check those that are there."
     script:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import logs, schemas
+from cocashift import logs
 from cocashift.harmonise import quality, zone_layers, zones
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if __name__ == "__main__":
         read.append((definition["layer"], [zone_layers.overlaps(layer, crs["area"])]))
         told = pd.concat(quality.report(definition["layer"], *of_file) for of_file in read)
     else:
-        needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
-        frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
-        told = schemas.Quality.empty()
+        given = ("municipalities", "neighbours")
+        needed = [name for name in given if snakemake.input[name]]
+        frames = {name: gpd.read_parquet(snakemake.input[name][0]) for name in needed}
     zone = snakemake.wildcards.zone
     features = zones.build(zone, definition, frames, crs["area"], crs["publish"])
-    told = told if len(told) else quality.report(
-        zone, "municipalities", zones.described(definition, features, frames, crs["publish"])
-    )
+    if "layer" not in definition:
+        described = zones.described(definition, features, frames, crs["publish"])
+        told = quality.report(zone, "municipalities", described)
     features.to_parquet(snakemake.output.zone)
     told.to_parquet(snakemake.output.quality)
