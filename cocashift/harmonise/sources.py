@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from cocashift.errors import InputError, reading
-from cocashift.harmonise import limits
+from cocashift import limits
 
 __all__ = ["FORMATS", "OPEN", "ready", "side_files"]
 

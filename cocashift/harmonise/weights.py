@@ -8,8 +8,9 @@ import rasterio
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window, from_bounds
 
+from cocashift import limits
 from cocashift.errors import InputError, reading
-from cocashift.harmonise import delimited, extent, limits, provenance
+from cocashift.harmonise import delimited, extent, provenance
 from cocashift.harmonise.quality import Reading
 from cocashift.harmonise.rasters import Raster
 
