@@ -4,10 +4,14 @@ import os
 
 from cocashift.errors import InputError
 
-__all__ = ["cells", "require_cells", "require_size", "unpacked_bytes"]
+__all__ = ["bytes_at_most", "cells", "hours", "require_cells", "require_size"]
 
 # The variables that set them, and what holds without: config/README.md explains each.
-DEFAULTS = {"COCASHIFT_MAX_GB": 2.0, "COCASHIFT_MAX_MEGACELLS": 200.0}
+DEFAULTS = {
+    "COCASHIFT_MAX_GB": 2.0,
+    "COCASHIFT_MAX_HOURS": 6.0,
+    "COCASHIFT_MAX_MEGACELLS": 200.0,
+}
 
 
 def _limit(variable: str) -> float:
@@ -21,8 +25,13 @@ def _limit(variable: str) -> float:
     return value
 
 
-def unpacked_bytes() -> int:
-    """Give the most bytes that a file may have, packed or unpacked."""
+def hours() -> float:
+    """Give the most hours that the transfer of one layer may take."""
+    return _limit("COCASHIFT_MAX_HOURS")
+
+
+def bytes_at_most() -> int:
+    """Give the most bytes that a file may have, packed, unpacked or on its way."""
     return int(_limit("COCASHIFT_MAX_GB") * 1e9)
 
 
@@ -39,7 +48,7 @@ def require_size(size: int, place: str) -> None:
     InputError
         With both sizes, and how to raise the limit.
     """
-    most = unpacked_bytes()
+    most = bytes_at_most()
     if size > most:
         raise InputError(
             f"{place}: {size / 1e9:,.1f} GB, more than the {most / 1e9:,.1f} GB that are read at "

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from cocashift.errors import InputError, reading
 from cocashift import limits
+from cocashift.errors import InputError, reading
 
 __all__ = ["FORMATS", "OPEN", "ready", "side_files"]
 
@@ -28,13 +28,15 @@ WAL_BYTE = 18
 
 
 @contextmanager
-def ready(file: Path) -> Iterator[Path]:
+def ready(file: Path, layer: str | None = None) -> Iterator[Path]:
     """Give the path to open in place of a file, which itself is never changed.
 
     Parameters
     ----------
     file : Path
         Of a dataset.
+    layer : str, optional
+        Which layer of an archive that holds several.
 
     Yields
     ------
@@ -51,7 +53,7 @@ def ready(file: Path) -> Iterator[Path]:
     if file.suffix.lower() == ".zip":
         with tempfile.TemporaryDirectory(prefix="cocashift") as folder:
             with reading(file.name, "an archive", "Fetch it again, or pack it anew."):
-                member = _unpack(file, Path(folder))
+                member = _unpack(file, Path(folder), layer)
             _require_known(member, f"{file.name}, {member.name}")
             yield member
         return
@@ -128,19 +130,21 @@ def _require_known(file: Path, name: str) -> None:
     raise InputError(f"{name}: cannot be read as a vector layer ({told}). {FORMATS}")
 
 
-def _unpack(file: Path, folder: Path) -> Path:
+def _unpack(file: Path, folder: Path, chosen: str | None) -> Path:
     """Unpack the one layer of an archive: a Shapefile's parts lie side by side."""
     with zipfile.ZipFile(file) as archive:
         members = [entry for entry in archive.infolist() if not _ignored(entry)]
         layers = [entry for entry in members if _suffix(entry) in PACKED]
         if not layers:
             raise InputError(f"{file.name}: the archive holds no layer. {FORMATS}")
-        if len(layers) > 1:
+        named = [e for e in layers if PurePosixPath(e.filename).stem == chosen]
+        if len(layers) > 1 and len(named) != 1:
             names = ", ".join(entry.filename for entry in layers[:6])
             raise InputError(
-                f"{file.name}: the archive holds {len(layers)} layers: {names}. Unpack it and name "
-                "the one that is meant, or pack it alone."
+                f"{file.name}: the archive holds {len(layers)} layers: {names}. Say which of them "
+                "is meant, with `layer:` in the dataset, or pack it alone."
             )
+        layers = named or layers
         layer = PurePosixPath(layers[0].filename)
         parts = [entry for entry in members if _belongs(entry, layer)]
         if layer.suffix.lower() == ".shp":

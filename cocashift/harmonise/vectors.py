@@ -106,7 +106,7 @@ def _opened(path: str, layer: str | None) -> Iterator[tuple[Path, str]]:
     with (
         reading(given.name, "a vector layer", sources.FORMATS),
         warnings.catch_warnings(action="ignore"),
-        sources.ready(given) as file,
+        sources.ready(given, layer) as file,
     ):
         if file.suffix != ".parquet":
             layers = list(pyogrio.list_layers(file)[:, 0])

@@ -14,6 +14,7 @@ rule retrieve:
     params:
         layers=addressed(),
         lock=lambda wildcards: str(DATASET_FILE.with_suffix(".lock.csv")),
+        folder=lambda wildcards: f"data/raw/{DATASET}",
     message:
         "Download the layers that are missing, and check those that are there."
     script:

@@ -55,6 +55,14 @@ def test_an_archive_that_holds_a_geopackage_is_read(tmp_path):
     assert read(packed(tmp_path / "g.zip", members)) == ["Uno", "Dos"]
 
 
+def test_of_several_layers_of_an_archive_one_is_named(tmp_path, shapes):
+    other = {name.replace("zones", "old"): content for name, content in parts(shapes).items()}
+    path = packed(tmp_path / "both.zip", parts(shapes) | {f"x/{n}": c for n, c in other.items()})
+    assert read(path, layer="old") == ["Uno", "Dos"]
+    with pytest.raises(InputError, match=r"holds 2 layers: .*Say which of them"):
+        read(path, layer="new")
+
+
 def test_archives_that_cannot_be_are_told(tmp_path, shapes):
     whole = parts(shapes)
     apart = parts(shapes, dbf="other/", shx="other/")
