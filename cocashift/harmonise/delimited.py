@@ -8,7 +8,7 @@ import pandas as pd
 
 from cocashift.errors import InputError
 
-__all__ = ["ENCODING", "headings", "read", "require_file"]
+__all__ = ["ENCODING", "column", "headings", "read", "require_file", "require_once"]
 
 # A byte-order mark before the headings is a spreadsheet's habit.
 ENCODING = "utf-8-sig"
@@ -18,15 +18,16 @@ SEPARATORS = (",", ";", "\t")
 TITLE_LINES = 30
 
 
-def read(file: Path, key: str) -> pd.DataFrame:
+def read(file: Path, key: str | None = None) -> pd.DataFrame:
     """Read a delimited table as text, every row as wide as its headings.
 
     Parameters
     ----------
     file : Path
         UTF-8; columns separated by comma, semicolon or tabulator.
-    key : str
-        A heading that the table must have, upper and lower case alike; it tells the separator.
+    key : str, optional
+        A heading that the table should have, upper and lower case alike; it tells the separator,
+        and whether titles stand above.
 
     Returns
     -------
@@ -39,7 +40,7 @@ def read(file: Path, key: str) -> pd.DataFrame:
         If the file is not UTF-8, titles stand above the headings, a heading comes twice, a quote
         runs over lines, or a row is wider or narrower than the headings. Names the line.
     """
-    text = _text(file)
+    text = _text(require_file(file))
     lines = text.splitlines()
     separator = _separator(lines, key)
     rows = list(_rows(text, separator))
@@ -82,6 +83,46 @@ def headings(cells: list[str]) -> list[str]:
     return columns
 
 
+def column(table: pd.DataFrame, names: tuple[str, ...], key: str) -> str:
+    """Find a column by the first of several names, upper and lower case alike.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `read` gives it.
+    names : tuple of str
+        What it may be called.
+    key : str
+        The key of the dataset that names it, for the message.
+
+    Raises
+    ------
+    InputError
+        If there is none of them; the message lists the columns.
+    """
+    found = {str(name).strip().casefold(): name for name in reversed(table.columns)}
+    for name in names:
+        if name.casefold() in found:
+            return found[name.casefold()]
+    raise InputError(
+        f"no column {' or '.join(map(repr, names))}; the columns are "
+        f"{', '.join(map(str, table.columns[:12]))}. Name the right one as `{key}:` in the dataset."
+    )
+
+
+def require_once(codes: pd.Series) -> None:
+    """Refuse a cell of a grid that comes twice.
+
+    Raises
+    ------
+    InputError
+        The message names the cell and where it comes again.
+    """
+    if codes.duplicated().any():
+        place = codes.duplicated().idxmax()
+        raise InputError(f"{place}: cell {codes[place]} comes twice. Keep one row of it.")
+
+
 def require_file(path: str | Path) -> Path:
     """Refuse a file that is not there, or that may not be read.
 
@@ -117,12 +158,12 @@ def _text(file: Path) -> str:
     return text
 
 
-def _separator(lines: list[str], key: str) -> str:
+def _separator(lines: list[str], key: str | None) -> str:
     """Find the headings by the key, and so the separator; they must be the first line."""
     for number, line in enumerate([line for line in lines if line.strip()][:TITLE_LINES]):
         for separator in SEPARATORS:
             cells = [cell.strip(' "').casefold().lstrip("_") for cell in line.split(separator)]
-            if key.casefold() in cells and (len(cells) > 1 or separator == SEPARATORS[-1]):
+            if key and key.casefold() in cells and (len(cells) > 1 or separator == SEPARATORS[-1]):
                 if number:
                     raise InputError(
                         f"the first line is no row of headings: {key!r} stands in line "

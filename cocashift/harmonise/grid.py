@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 
 from cocashift.errors import InputError
 from cocashift.harmonise import polygons, provenance, vectors
@@ -53,7 +55,13 @@ def read(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     cells, readings = polygons.read_features(
         path, fields, layer.get("layer"), layer.get("where"), layer.get("repair_ha")
     )
-    negative = (cells[list(fields)].astype(float) < 0).any()
+    figures = cells[list(fields)].apply(pd.to_numeric, errors="coerce")
+    odd = (figures.isna() & cells[list(fields)].notna()).any() | np.isinf(figures).any()
+    if odd.any():
+        field = fields[odd.idxmax()]
+        raise InputError(f"{Path(path).name}, field {field!r}: not all are figures. Correct them.")
+    cells[list(fields)] = figures
+    negative = (figures < 0).any()
     if negative.any():
         field = fields[negative.idxmax()]
         raise InputError(f"{Path(path).name}, field {field!r}: negative hectares. Correct them.")

@@ -108,7 +108,8 @@ def read_features(
         elsewhere.
     """
     name = Path(path).name + (f", layer {layer}" if layer else "")
-    table, whole = vectors.open_layer(path, layer, where)
+    table = vectors.open_layer(path, layer, where)
+    whole = vectors.count(path, layer) if where else len(table)
     if not isinstance(table, gpd.GeoDataFrame):
         raise InputError(f"{name}: the layer has no geometry. Name a layer of polygons.")
     if not whole:

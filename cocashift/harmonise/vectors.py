@@ -14,7 +14,7 @@ import shapely
 from cocashift.errors import InputError, reading
 from cocashift.harmonise import delimited, sources
 
-__all__ = ["ROW", "fields", "find", "open_layer"]
+__all__ = ["ROW", "count", "fields", "find", "open_layer"]
 
 # The index of a layer: which row of the file a feature is, counted from 1 as a GIS shows them.
 ROW = "row"
@@ -25,9 +25,7 @@ FOREIGN_SQL = r"(?i)\b(?:ogr|gdal|spatialite|load)_\w+\s*\("
 pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "127.0.0.1:9", "GDAL_HTTP_MAX_RETRY": "0"})
 
 
-def open_layer(
-    path: str, layer: str | None, where: str | None = None
-) -> tuple[gpd.GeoDataFrame, int]:
+def open_layer(path: str, layer: str | None, where: str | None = None) -> gpd.GeoDataFrame:
     """Read a layer as it is, or tell why it cannot be read.
 
     Parameters
@@ -41,10 +39,8 @@ def open_layer(
 
     Returns
     -------
-    table : GeoDataFrame
+    GeoDataFrame
         The features, those that meet the condition; the index is `ROW`.
-    whole : int
-        How many features the layer has, whatever they meet.
 
     Raises
     ------
@@ -58,15 +54,27 @@ def open_layer(
                     f"{name}: `where:` does not go with GeoParquet. Save the layer as a GeoPackage."
                 )
             table = gpd.read_parquet(file)
-            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW), len(table)
+            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW)
         if not where:
             table = _features(file, layer, name)
-            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW), len(table)
+            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW)
         every = pyogrio.read_dataframe(
             file, layer=layer, columns=[], read_geometry=False, fid_as_index=True
         ).index
         table = _meeting(where, file, layer, name)
-        return table.set_axis(every.get_indexer(table.index) + 1).rename_axis(ROW), len(every)
+        return table.set_axis(every.get_indexer(table.index) + 1).rename_axis(ROW)
+
+
+def count(path: str, layer: str | None = None) -> int:
+    """Count the features of a layer, whatever they meet.
+
+    Raises
+    ------
+    InputError
+        If the file or the layer cannot be read.
+    """
+    with _opened(path, layer) as (file, _):
+        return pyogrio.read_info(file, layer=layer, force_feature_count=True)["features"]
 
 
 def fields(path: str, layer: str | None = None) -> list[str]:

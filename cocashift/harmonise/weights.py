@@ -58,6 +58,8 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
         values = opened.read(1, window=window, masked=True).astype("float32").filled(np.nan)
         raster = Raster(values, opened.window_transform(window), opened.crs.to_wkt())
         size = f"{opened.res[0]:.6g} x {opened.res[1]:.6g}"
+    # Damaged files hold odd kinds of NaN, which numpy's minima do not pass over.
+    values[np.isnan(values)] = np.nan
     _require_weights(values, layer["role"], name)
     cells = ("cells", values.size, size)
     missing = ("cells_missing", int(np.isnan(values).sum()), "")
