@@ -1,6 +1,7 @@
 """Tables as text, read strictly: what others would guess at, drop or run together is told."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ __all__ = ["ENCODING", "column", "headings", "read", "require_file", "require_on
 ENCODING = "utf-8-sig"
 # Spreadsheets set to Spanish separate columns by semicolons.
 SEPARATORS = (",", ";", "\t")
+# What stands before a text that a spreadsheet would take for a formula (`publish.files`).
+MARKED = r"^'(?='*[=@\t\r+-])"
 # How far down headings are looked for, to tell that titles stand above them.
 TITLE_LINES = 30
 
@@ -55,7 +58,7 @@ def read(file: Path, key: str | None = None) -> pd.DataFrame:
                 "Correct the row; a cell that holds the separator stands in quotes."
             )
     return pd.DataFrame(
-        [cells for _, cells in rows],
+        [[re.sub(MARKED, "", cell) for cell in cells] for _, cells in rows],
         columns=columns,
         index=[f"line {line}" for line, _ in rows],
         dtype="object",

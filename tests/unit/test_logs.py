@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from cocashift import logs
 from tests.conftest import ROOT
 
 DEFECT = "This is a defect of the program, not of your input. Please report it"
@@ -37,5 +38,8 @@ logs.write_to({str(log)!r})
     assert run.returncode != 0
     text = log.read_text("utf-8")
     assert text.splitlines()[-1].startswith(last)
+    report = f"Error in rule x:\n    log: {log} (check log file(s) for error details)\n"
+    assert logs.last_words(report).splitlines()[-2:][0].startswith(last)
+    assert logs.last_words(report).endswith(f"\nlog: {log}")
     assert ("Traceback" in text) == last.startswith(DEFECT)
     assert not any(sign in text for sign in "\x1b\x07\x9b")

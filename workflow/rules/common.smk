@@ -1,6 +1,7 @@
 # What the rules share: the chosen dataset, its files, and the library modules a script uses.
 
 import ast
+import atexit
 import os
 import re
 import sys
@@ -16,14 +17,28 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
 
-from cocashift import datasets
+from cocashift import datasets, logs
 from cocashift.errors import InputError, printable
 from cocashift.words import Words
+
+# What is said when all else has been said: what was wrong, and where it stands.
+LAST_WORDS = []
+
+
+@atexit.register
+def say_last():
+    """Say it on the terminal, and leave it to the Makefile, which has a line of its own to add."""
+    words = "\n\n".join(LAST_WORDS)
+    if words and os.environ.get("COCASHIFT_LAST_WORDS"):
+        Path(os.environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
+    if words:
+        print(f"\n{words}", file=sys.stderr, flush=True)
 
 
 def stop(message):
     """Stop before any job, with one sentence."""
-    raise WorkflowError(printable(message))
+    LAST_WORDS[:] = [printable(message)]
+    raise WorkflowError("The run was stopped:")
 
 
 def read_schema(name):
@@ -33,6 +48,10 @@ def read_schema(name):
 
 try:
     config["years"] = datasets.years(config.get("years"))
+    if not isinstance(config["years"], list):
+        stop(
+            f"configuration, years: {config['years']!r} are not two years, as [2013,2014]."
+        )
     datasets.require_valid(config, read_schema("config.schema.yaml"), "configuration")
 except InputError as error:
     stop(str(error))
@@ -94,6 +113,16 @@ if OWNER.is_file():
             f"{DATASET_FILE}: maps/{DATASET} and data/processed/{DATASET} belong to {owner}, "
             "another dataset of this name. Rename one of the two files."
         )
+
+
+onerror:
+    # `log` is Snakemake's own, which names those of failed jobs.
+    reports = [log] if isinstance(log, str) else log
+    told = [
+        logs.last_words(Path(each).read_text("utf-8", "replace"))
+        for each in reports
+    ]
+    LAST_WORDS.append("\n".join(filter(None, told)) or "A job failed: see above.")
 
 
 onstart:
