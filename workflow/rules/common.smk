@@ -142,6 +142,11 @@ LAYERS = {
 }
 for layer, parts in LAYERS.items():
     for part in parts:
+        if re.search(r"[{}]", part["path"]):
+            stop(
+                f"dataset {DATASET!r}, layer {layer!r}: {part['path']}: Snakemake takes braces in a "
+                "path for a wildcard. Rename the file or its folder."
+            )
         # What has an address may still be missing: see `retrieved`.
         if "address" not in part and not Path(part["path"]).is_file():
             stop(
@@ -197,12 +202,7 @@ wildcard_constraints:
 
 
 def files(layer):
-    """The files of a layer, none where the dataset lacks it; a brace in a path is no wildcard."""
-    return lambda wildcards: paths(layer)
-
-
-def paths(layer):
-    """The paths of a layer's files."""
+    """The files of a layer; none where the dataset lacks it."""
     return [part["path"] for part in LAYERS.get(layer, [])]
 
 
@@ -241,19 +241,15 @@ def zone_layers(wildcards):
     return of_layers(config["zones"][wildcards.zone].get("layer"))
 
 
-def zone_input(name):
-    """What a zone is made from, by the kind of its definition; nothing where it needs none."""
-
-    def found(wildcards):
-        definition = config["zones"][wildcards.zone]
-        if name == "layer":
-            return paths(definition[name]) if name in definition else []
-        needed = {"municipalities": "layer" not in definition}
-        needed["neighbours"] = "border" in definition
-        output = rules.harmonise_boundaries.output[name]
-        return collect(output, dataset=DATASET) if needed[name] else []
-
-    return found
+def zone_inputs(wildcards):
+    """What a zone is made from, by the kind of its definition."""
+    definition = config["zones"][wildcards.zone]
+    if "layer" in definition:
+        return {"layer": files(definition["layer"])}
+    inputs = {"municipalities": rules.harmonise_boundaries.output.municipalities}
+    if "border" in definition:
+        inputs["neighbours"] = rules.harmonise_boundaries.output.neighbours
+    return inputs
 
 
 def library(script):
@@ -264,8 +260,7 @@ def library(script):
         used = imported(path) if path.suffix == ".py" else included(path)
         waiting += used - found
         found |= used
-    names = sorted(str(relative(path)) for path in found)
-    return lambda wildcards: names
+    return sorted(str(relative(path)) for path in found)
 
 
 def imported(path):

@@ -52,9 +52,7 @@ rule harmonise_records:
 
 rule harmonise_zone:
     input:
-        layer=zone_input("layer"),
-        municipalities=zone_input("municipalities"),
-        neighbours=zone_input("neighbours"),
+        unpack(zone_inputs),
         code=library("harmonise/harmonise_zone"),
     output:
         zone="data/processed/{dataset}/zones/{zone}.parquet",

@@ -13,8 +13,8 @@ rule retrieve:
         "../../envs/cocashift.yaml"
     params:
         layers=addressed(),
-        lock=lambda wildcards: str(DATASET_FILE.with_suffix(".lock.csv")),
-        folder=lambda wildcards: f"data/raw/{DATASET}",
+        lock=str(DATASET_FILE.with_suffix(".lock.csv")),
+        folder=f"data/raw/{DATASET}",
     message:
         "Download the layers that are missing, and check those that are there."
     script:

@@ -21,9 +21,8 @@ if __name__ == "__main__":
         read.append((definition["layer"], [zone_layers.overlaps(layer, crs["area"])]))
         told = pd.concat(quality.report(definition["layer"], *of_file) for of_file in read)
     else:
-        given = ("municipalities", "neighbours")
-        needed = [name for name in given if snakemake.input[name]]
-        frames = {name: gpd.read_parquet(snakemake.input[name][0]) for name in needed}
+        needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
+        frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
     zone = snakemake.wildcards.zone
     features = zones.build(zone, definition, frames, crs["area"], crs["publish"])
     if "layer" not in definition:
