@@ -87,7 +87,8 @@ class Publication:
     zones, wanted : list of str
         Zone categories of the run in the order of the configuration, and those it asks for.
     dataset : dict
-        Its ``title`` and ``note``.
+        Its ``title`` and ``note``; ``part``, how many municipalities there are, where they are a
+        part of the country.
     sources : dict
         The dataset's layers: each file with ``provider``, ``vintage`` and ``licence``.
     crs : str
@@ -107,7 +108,7 @@ class Publication:
     @cached_property
     def words(self) -> Words:
         """The catalogue in the language."""
-        return Words(self.language)
+        return Words(self.language, part=bool(self.dataset.get("part")))
 
     @property
     def title(self) -> str:
@@ -117,7 +118,9 @@ class Publication:
     @property
     def note(self) -> str:
         """The dataset's caveat, or nothing."""
-        return self.words.note(self.dataset.get("note", ""))
+        part, note = self.dataset.get("part"), self.words.note(self.dataset.get("note", ""))
+        told = self.words("part.note", count=self.words.number(part)) if part else ""
+        return " ".join(filter(None, [told, note]))
 
     @property
     def left_out(self) -> list[str]:

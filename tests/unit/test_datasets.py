@@ -1,9 +1,12 @@
 """A dataset's file is read strictly, and every fault names the file."""
 
 import re
+import shutil
 
+import geopandas as gpd
 import pytest
 import yaml
+from shapely import box
 
 from cocashift import datasets
 from cocashift.errors import InputError
@@ -82,3 +85,25 @@ def test_what_is_wrong_is_told_with_the_file(tmp_path, text, message):
 )
 def test_years_are_taken_as_a_command_line_gives_them(given, found):
     assert datasets.years(given) == found
+
+
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "zip"])
+@pytest.mark.parametrize("count", [3, 1100])
+def test_a_layer_of_few_municipalities_is_a_part_of_the_country(tmp_path, kind, count):
+    squares = [box(-75 + n / 1000, 3, -74.999 + n / 1000, 3.001) for n in range(count)]
+    frame = gpd.GeoDataFrame({"code": range(count)}, geometry=squares, crs=4326)
+    path = tmp_path / f"m.{kind}"
+    if kind == "zip":
+        (tmp_path / "parts").mkdir()
+        frame.to_file(tmp_path / "parts/m.shp")
+        shutil.make_archive(str(tmp_path / "m"), "zip", tmp_path / "parts")
+    else:
+        frame.to_file(path)
+    assert datasets.part({"path": str(path)}) == (3 if count == 3 else 0)
+
+
+@pytest.mark.parametrize("name", ["m.gpkg", "m.zip", "m.shp", "m.parquet", "none.gpkg"])
+def test_a_file_that_does_not_tell_is_taken_for_the_country(tmp_path, name):
+    if name[0] == "m":
+        (tmp_path / name).write_bytes(b"PK\x03\x04 odd")
+    assert datasets.part({"path": str(tmp_path / name)}) == 0

@@ -152,6 +152,8 @@ for layer, parts in LAYERS.items():
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
+# A part of the country speaks of its study area.
+TOLD["part"] = datasets.part(LAYERS["municipalities"][0])
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
