@@ -149,6 +149,8 @@ def _placed(cultivation, pieces, years) -> tuple[pd.DataFrame, list[int]]:
     """Take the surveyed years of municipalities with pieces, and those of the years compared."""
     placed = cultivation[cultivation["divipola"].isin(pieces["divipola"])]
     surveyed = placed.groupby("year")["coca_ha"].sum() > 0
+    # A year without coca has nothing to place; compared, it still has its place in the change.
+    surveyed |= surveyed.index.isin(years)
     placed = placed[placed["year"].isin(surveyed.index[surveyed])]
     return placed, [year for year in years if surveyed.get(year, False)]
 

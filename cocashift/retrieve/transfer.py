@@ -8,6 +8,7 @@ on from there (`downloads`), a page of a service is asked for anew (`read_json`)
 import json
 import logging
 import textwrap
+import time
 from typing import Any
 
 import requests
@@ -19,13 +20,16 @@ from tenacity import (
     stop_after_attempt,
     wait_exponential,
 )
+from urllib3.exceptions import LocationValueError
 from urllib3.util import Retry
 
+from cocashift import limits
 from cocashift.errors import InputError
 
 __all__ = [
     "BROKE_OFF",
     "BrokenTransferError",
+    "Meter",
     "RefusalError",
     "RetrievalError",
     "ask",
@@ -62,6 +66,34 @@ class RefusalError(RetrievalError):
 
 class BrokenTransferError(RetrievalError):
     """The answer began and did not end, or says that it may come later; asking again may help."""
+
+
+class Meter:
+    """Counts the bytes and hours of one layer's transfer, and stops it at the limits."""
+
+    def __init__(self):
+        self._bytes, self._most = 0, limits.bytes_at_most()
+        self._until = time.monotonic() + 3600 * limits.hours()
+
+    def add(self, count: int) -> None:
+        """Count bytes that came.
+
+        Raises
+        ------
+        RefusalError
+            If there are more than the limit, or it takes longer.
+        """
+        self._bytes += count
+        if self._bytes > self._most:
+            raise RefusalError(
+                f"more than {self._most / 1e9:,.1f} GB came",
+                "If the layer is that large, set COCASHIFT_MAX_GB higher.",
+            )
+        if time.monotonic() > self._until:
+            raise RefusalError(
+                f"the transfer took more than {limits.hours():g} hours",
+                "If the server is that slow, set COCASHIFT_MAX_HOURS higher.",
+            )
 
 
 class _TimedAdapter(HTTPAdapter):
@@ -160,6 +192,9 @@ def ask(session: requests.Session, address: str, **options) -> requests.Response
         response = session.get(address, stream=True, **options)
     except requests.RequestException as error:
         raise RetrievalError(_in_plain_words(error)) from error
+    except (ValueError, LocationValueError) as error:
+        # Redirects to what is no address.
+        raise RefusalError(f"the server sent elsewhere, to what is no address ({error})") from error
     if response.status_code >= 400 and response.status_code != 416:
         kind = RetrievalError if response.status_code in MAY_PASS else RefusalError
         with response:
@@ -190,14 +225,19 @@ def read_json(session: requests.Session, address: str, parameters: dict) -> tupl
 
 
 def _read_json(session, address, parameters):
+    meter, body = Meter(), bytearray()
     with ask(session, address, params=parameters) as response:
         try:
-            body = response.content
+            for chunk in response.iter_content(1 << 16):
+                meter.add(len(chunk))
+                body += chunk
         except BROKE_OFF as error:
             raise BrokenTransferError("the answer broke off") from error
-    refuse_web_page(body)
+    refuse_web_page(bytes(body[:4096]))
     try:
         answer = json.loads(body)
+    except RecursionError:
+        raise RefusalError("the answer is nested too deeply") from None
     except ValueError as error:
         raise BrokenTransferError("the answer is not whole JSON") from error
     refuse_error_message(answer)
