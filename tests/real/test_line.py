@@ -46,7 +46,7 @@ def test_the_footprint_moves_hectares_out_of_parks(zones, dasymetric):
 
 
 def test_sampled_cells_need_area_to_stand_in_hardly_anywhere(real_maps):
-    """Needles of the overlay, reprojected, once seemed to hold whole cells; 4,270 ha fell to area."""
+    """Needles of the overlay, reprojected, seem to hold whole cells: 4,270 ha fell to area."""
     quality = pd.read_csv(real_maps / "tables/quality.csv")
     stood_in = quality[quality["file"].eq("cells 2014") & quality["item"].eq("areal_instead")]
     assert float(stood_in["detail"].iloc[0].removesuffix(" ha").replace(",", "")) < 100
