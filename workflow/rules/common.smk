@@ -19,7 +19,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 from cocashift import datasets, logs
 from cocashift.errors import InputError, printable
-from cocashift.words import Words
+from cocashift.words import LANGUAGES, Words
 
 # What is said when all else has been said: what was wrong, and where it stands.
 LAST_WORDS = []
@@ -196,6 +196,15 @@ def reported(path, kind, about):
             WORDS("report.format"): Path(path).suffix[1:].upper(),
         },
     )
+
+
+def others(page):
+    """A page's editions in the other languages: in folders beside what is published once."""
+    return [
+        f"maps/{{dataset}}/{language}/{page}"
+        for language in LANGUAGES
+        if language != config["language"]
+    ]
 
 
 wildcard_constraints:
