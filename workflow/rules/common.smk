@@ -5,6 +5,7 @@ import atexit
 import os
 import re
 import sys
+from os import environ
 from pathlib import Path
 
 import yaml
@@ -13,8 +14,8 @@ import yaml
 ROOT = Path(workflow.current_basedir.get_path_or_uri(secret_free=False)).parents[1]
 sys.path.insert(0, str(ROOT))
 # Scripts are processes of their own.
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+environ["PYTHONPATH"] = os.pathsep.join(
+    [str(ROOT), *filter(None, [environ.get("PYTHONPATH")])]
 )
 
 from cocashift import datasets, logs
@@ -29,8 +30,8 @@ LAST_WORDS = []
 def say_last():
     """Say it on the terminal, and leave it to the Makefile, which has a line of its own to add."""
     words = "\n\n".join(LAST_WORDS)
-    if words and os.environ.get("COCASHIFT_LAST_WORDS"):
-        Path(os.environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
+    if words and environ.get("COCASHIFT_LAST_WORDS"):
+        Path(environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
     if words:
         print(f"\n{words}", file=sys.stderr, flush=True)
 
