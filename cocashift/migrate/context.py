@@ -40,6 +40,8 @@ def compare(intervals: pd.DataFrame, years: list[int], breaks: list[int]) -> pd.
     fixed = intervals[intervals["basis"].eq("fixed") & intervals["left_out"].eq("")]
     levels = fixed[fixed["period"].str.len() == 4].set_index(["zone", "method", "period"])
     pairs = fixed[fixed["period"].str.len() > 4].copy()
+    if pairs.empty:
+        return schemas.Context.empty()
     spans = pairs["period"].str.split("-", expand=True)
     for when, column in (("first", 0), ("last", 1)):
         rows = pd.MultiIndex.from_arrays([pairs["zone"], pairs["method"], spans[column]])

@@ -83,6 +83,9 @@ def vary(
         found = ensembles.of_change(pieces, editions, *drawn, census_cv=census_cv)
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
+    # Without a zone no method has found anything.
+    columns = [c for c in schemas.Sensitivity.to_schema().columns if c not in frame]
+    frame = frame.assign(**dict.fromkeys(columns))
     frame["direction"] = list(_directions(frame))
     frame["growth_side"] = list(_sides(frame))
     return schemas.Sensitivity.validate(frame[list(schemas.Sensitivity.to_schema().columns)])

@@ -8,7 +8,7 @@ rule check_results:
         drawn=collect(
             "data/processed/{dataset}/zones/{zone}.parquet",
             dataset=DATASET,
-            zone=STRIPS,
+            zone=BORDERS,
         ),
         cultivation=rules.harmonise_records.output.cultivation,
         unplaced=rules.harmonise_records.output.unplaced,
@@ -27,7 +27,7 @@ rule check_results:
     params:
         layers=of_layers("national", "statements"),
         years=config["years"],
-        strips=STRIPS,
+        strips=BORDERS,
         crs=config["crs"]["publish"],
     message:
         "Check that the results add up."

@@ -5,6 +5,7 @@ import atexit
 import os
 import re
 import sys
+import time
 from os import environ
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from cocashift.words import LANGUAGES, Words
 
 # What is said when all else has been said: what was wrong, and where it stands.
 LAST_WORDS = []
+BEGUN = time.time()
 
 
 @atexit.register
@@ -34,6 +36,18 @@ def say_last():
         Path(environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
     if words:
         print(f"\n{words}", file=sys.stderr, flush=True)
+
+
+def newest_log():
+    """What the job that wrote last said: Snakemake's own log names none where it is kept quiet."""
+    found = Path("logs").rglob("*.log")
+    written = [
+        each for each in found if each.stat().st_mtime >= BEGUN and each.stat().st_size
+    ]
+    last = max(written, key=lambda each: each.stat().st_mtime, default=None)
+    return (
+        logs.last_words(f"  log: {last} (check log file") if last else "A job failed."
+    )
 
 
 def stop(message):
@@ -123,7 +137,7 @@ onerror:
         logs.last_words(Path(each).read_text("utf-8", "replace"))
         for each in reports
     ]
-    LAST_WORDS.append("\n".join(filter(None, told)) or "A job failed: see above.")
+    LAST_WORDS.append("\n".join(filter(None, told)) or newest_log())
 
 
 onstart:
@@ -163,7 +177,7 @@ ZONES = [
     and ("border" not in definition or "countries" in LAYERS)
 ]
 # Of these, the strips inside a border.
-STRIPS = {
+BORDERS = {
     zone: config["zones"][zone] for zone in ZONES if "border" in config["zones"][zone]
 }
 

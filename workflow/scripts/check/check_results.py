@@ -16,7 +16,7 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, layers = snakemake.input, snakemake.params.layers
     published = {name: references.read(given[name][0], layers[name][0]) for name in layers}
-    strips = {"definitions": snakemake.params.strips, "crs": snakemake.params.crs}
+    strips = {"definitions": dict(snakemake.params.strips), "crs": snakemake.params.crs}
     strips["neighbours"] = gpd.read_parquet(given.neighbours)
     strips["zones"] = pd.concat(map(gpd.read_parquet, given.drawn)) if given.drawn else None
     results = checks.run(
