@@ -6,11 +6,19 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
+export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report test real bench lint lock clean
+.PHONY: maps report test fuzz real bench lint lock clean
+
+# Make says itself that it failed; what was wrong, and the remedy, come after that.
+define LAST
+{ test -z "$$(ls .snakemake/locks 2>/dev/null)" || echo "Another run is going on in this folder, or one was killed. If none is, go on with: snakemake --unlock && make maps" > $(COCASHIFT_LAST_WORDS); \
+  (while kill -0 $$PPID 2>/dev/null; do sleep 0.02; done; cat $(COCASHIFT_LAST_WORDS) >&2) & exit 1; }
+endef
 
 maps: $(VENV)/maps
-	snakemake
+	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
+	@snakemake || $(LAST)
 	@python -c 'import yaml; d = yaml.safe_load(open("config/config.yaml"))["dataset"]; print(f"Open maps/{d}/index.html")'
 
 report: maps  ## every map, figure and table in one file, and as an archive for large ones
@@ -22,8 +30,12 @@ test: $(VENV)/test node_modules
 	@command -v npm >/dev/null || echo "The pages' scripts were not tested: install Node.js with npm."
 	! command -v npm >/dev/null || npm test --silent
 
+fuzz: $(VENV)/test  ## 20,000 spoilt inputs for every reader; writes their counts in docs/errors.md
+	python -W ignore tests/fuzz/run.py --inputs $(or $(INPUTS),20000) --record
+
 real: $(VENV)/maps  ## the whole line on the layers as third parties published them
-	snakemake --config dataset=tests/real/real.yaml
+	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
+	@snakemake --config dataset=tests/real/real.yaml || $(LAST)
 	@echo "Open maps/real/index.html"
 
 bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers

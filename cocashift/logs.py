@@ -1,12 +1,43 @@
 """Where a job's words go: its log file, with bad input told in one sentence."""
 
+import errno
+import io
 import logging
+import re
 import sys
 from pathlib import Path
 
-from cocashift.errors import InputError
+from cocashift.errors import InputError, printable
 
-__all__ = ["write_to"]
+__all__ = ["last_words", "write_to"]
+
+DEFECT = (
+    "This is a defect of the program, not of your input. Please report it with these lines, as "
+    "CONTRIBUTING.md says."
+)
+# What the system refuses, and what helps.
+REFUSED = {
+    errno.ENOSPC: "the disk is full. Make room and run again: what is finished is kept.",
+    errno.EDQUOT: "your share of the disk is used up. Make room and run again.",
+    errno.EACCES: "permission is missing. Allow reading and writing there and run again.",
+    errno.EPERM: "permission is missing. Allow reading and writing there and run again.",
+    errno.EROFS: "the disk is read-only. Run in a folder that may be written.",
+}
+OUT_OF_MEMORY = (
+    "The memory does not suffice. Close other programs, use smaller layers or coarser rasters, or "
+    "run with `--cores 1`."
+)
+
+
+# What libraries say of a full disk without its number.
+FULL = r"No space left on device|disk is full"
+
+
+class _Log(io.TextIOWrapper):
+    """A text file into which no control character comes."""
+
+    def write(self, text: str) -> int:
+        return super().write(printable(text))
 
 
 def write_to(path: str) -> None:
@@ -17,19 +48,65 @@ def write_to(path: str) -> None:
     path : str
         The log file; it is begun anew.
     """
-    sys.stderr = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (kept open)
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 (kept open)
+    except OSError as error:
+        sys.exit(_refusal(error) or f"{path}: {error.strerror}.")
+    sys.stderr = _Log(file, encoding="utf-8", errors="backslashreplace", write_through=True)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=True)
     logging.captureWarnings(True)
     # GDAL's own words come again, in one sentence, as an InputError.
-    logging.getLogger("rasterio").setLevel(logging.CRITICAL)
+    for library in ("rasterio", "pyogrio", "fiona"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     sys.excepthook = _tell
 
 
 def _tell(kind, error, traceback) -> None:
     """Tell an `InputError` by its message alone; a defect keeps its trace."""
+    words = _refusal(error)
     if isinstance(error, InputError):
-        sys.stderr.write(f"{error}\n")
+        words = str(error)
     elif isinstance(error, KeyboardInterrupt):
-        sys.stderr.write("Interrupted.\n")
-    else:
+        words = "Interrupted."
+    elif isinstance(error, MemoryError):
+        words = OUT_OF_MEMORY
+    if not words:
         sys.__excepthook__(kind, error, traceback)
+        words = f"{kind.__name__}: {str(error)[:300] or 'without words'}\n{DEFECT}"
+    # The last paragraph of a log is what `last_words` takes.
+    sys.stderr.write(f"\n{words}\n")
+
+
+def _refusal(error: BaseException) -> str:
+    """Say in a sentence what the system refuses; nothing for other errors."""
+    number = getattr(error, "errno", None) if isinstance(error, OSError) else None
+    if re.search(FULL, str(error)):
+        number = errno.ENOSPC
+    if number not in REFUSED:
+        return ""
+    name = getattr(error, "filename", None)
+    return f"{name}: {REFUSED[number]}" if name else REFUSED[number].capitalize()
+
+
+def last_words(report: str) -> str:
+    """Take from a run's own log what its failed jobs said last, each with its log's path.
+
+    Parameters
+    ----------
+    report : str
+        The text of Snakemake's log, which names the logs of failed jobs.
+
+    Returns
+    -------
+    str
+        One paragraph for each failed job.
+    """
+    told = {}
+    for name in re.findall(r"^ +log: (.+) \(check log file", report, re.MULTILINE):
+        path = Path(name)
+        if path.is_file() and path.stat().st_size:
+            words = path.read_text("utf-8", "replace").strip().rpartition("\n\n")[2]
+            told[name] = f"{words}\nlog: {name}"
+        else:
+            told[name] = f"The job ended without a word: too little memory?\nlog: {name}"
+    return printable("\n\n".join(told.values()))

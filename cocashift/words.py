@@ -20,6 +20,17 @@ LANGUAGES = ("en", "es")
 LOCALES = {"en": "en_US", "es": "es_CO"}
 # A number with thousands or decimals, as tables for programs write it; codes and years are neither.
 PLAIN_NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w,]|\.\d)")
+# Texts that speak of Colombia itself, whatever the dataset covers.
+OF_THE_COUNTRY = (
+    "part.",
+    "zone.",
+    "layer.",
+    "rival.",
+    "claim.",
+    "quality.codes",
+    "field.level",
+    "note.",
+)
 MARKS = {",": get_group_symbol, ".": get_decimal_symbol}
 
 
@@ -30,6 +41,8 @@ class Words:
     ----------
     language : str
         One of `LANGUAGES`.
+    part : bool
+        Whether the figures are of a part of the country: texts then speak of the study area.
 
     Examples
     --------
@@ -39,11 +52,22 @@ class Words:
     ('69.132 ha', '−12 ha', '39.3%')
     """
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, part: bool = False):
         self.language = language
         self.locale = LOCALES[language].replace("_", "-")
         self._locale = LOCALES[language]
         self._catalogue = {key: texts[language] for key, texts in catalogue().items()}
+        if part:
+            self._speak_of_a_part()
+
+    def _speak_of_a_part(self) -> None:
+        """Put the study area in place of the country, where a text means what was examined."""
+        terms = [line.split(" => ") for line in self._catalogue["part.terms"].splitlines()]
+        for key, text in self._catalogue.items():
+            if not key.startswith(OF_THE_COUNTRY):
+                for phrase, instead in terms:
+                    text = re.sub(rf"\b{phrase}\b", instead, text)
+                self._catalogue[key] = text
 
     def __call__(self, key: str, **values: str) -> str:
         """Give the text of a key, with its ``{placeholders}`` filled."""
@@ -101,8 +125,8 @@ class Words:
         return self("points", value=("+" if value > 0 else "") + self.number(100 * value, 1))
 
     def note(self, note: str) -> str:
-        """Give a dataset's caveat; no caveat is the empty text."""
-        return self._catalogue[f"note.{note}"] if note else ""
+        """Give a dataset's caveat: a text of the catalogue by its key, or the user's own."""
+        return self._catalogue.get(f"note.{note}", note)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number."""

@@ -88,7 +88,8 @@ class Toy:
             layer["path"] = str(self / layer["path"])
         description = {"title": self.title, "layers": layers}
         text = self.text if self.text is not None else yaml.safe_dump(description)
-        (self / f"{self.folder.name}.yaml").write_text(text)
+        content = text if isinstance(text, bytes) else text.encode()
+        (self / f"{self.folder.name}.yaml").write_bytes(content)
         return snakemake(
             self.project,
             *arguments,
@@ -98,11 +99,7 @@ class Toy:
         )
 
     def told(self, run) -> str:
-        """What the user is told: the failed job's words, or the workflow's own."""
-        said = run.stdout + run.stderr
-        logs = re.findall(r"^={20,}\n(.*?)^={20,}$", said, re.MULTILINE | re.DOTALL)
-        if not logs:
-            logs = [re.split(r"WorkflowError[^\n]*\n|WorkflowError: ", said)[-1]]
-        # Snakemake adds where in the workflow the words come from.
-        words = re.sub(r"^  File .*$", "", logs[0], flags=re.MULTILINE)
+        """What the user is told: the last words on the terminal, without the log's path."""
+        words = (run.stdout + run.stderr).rstrip().rpartition("\n\n")[2]
+        words = re.sub(r"^log: .*$", "", words, flags=re.MULTILINE)
         return words.strip().replace(f"{self.folder}/", "").replace(self.folder.name, "toy")

@@ -8,13 +8,19 @@ import pandas as pd
 from cocashift import schemas
 from cocashift.allocate import ensemble
 from cocashift.allocate.ensemble import Union
+from cocashift.allocate.ensemble.fitting import Total
+from cocashift.errors import InputError
 
-__all__ = ["of_change", "of_zones"]
+__all__ = ["ENSEMBLE", "FITTED", "of_change", "of_zones"]
+
+# What an interval rests on: the municipal record alone, or published totals as well.
+ENSEMBLE, FITTED = "ensemble", "fitted"
 
 SEED = 20140101
 DRAWS = 4000
 # A variant is held against the run's own interval and asked for two years only.
 DRAWS_OF_VARIANTS = 2000
+DRAWS_OF_FITTED = 2000
 # Changes over so many years are taken beside those of one year.
 SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]
@@ -29,6 +35,7 @@ def of_zones(
     years: list[int],
     census_cv: float = 0.0,
     seed: int = SEED,
+    published: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Draw the ensemble once for all years and summarise it.
 
@@ -45,6 +52,8 @@ def of_zones(
         Coefficient of variation of the municipal totals themselves.
     seed : int
         Of the draws.
+    published : DataFrame, optional
+        `schemas.PublishedTotals` of zones and scenarios that every draw is fitted to.
 
     Returns
     -------
@@ -52,6 +61,12 @@ def of_zones(
         `schemas.Intervals`: for zones as in force, the two years compared and their change, with
         each zone, each edition and each department left out in turn; for zones held as they were in
         the last of the two, every year, and the changes over one, two, three and five years.
+
+    Raises
+    ------
+    InputError
+        If a published total is beyond what the municipal totals allow, or no draw can meet them
+        all.
     """
     placed, compared = _placed(cultivation, pieces, years)
     if not compared or editions.empty:
@@ -65,10 +80,11 @@ def of_zones(
     ]
     pairs = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS}
     pairs |= set(combinations(compared, 2))
-    options = {"seed": seed, "draws": DRAWS, "census_cv": census_cv}
-    return _draw(
-        pieces, editions, surfaces, placed, unions, pairs, years[-1], {"years": known} | options
-    )
+    options = {"years": known, "seed": seed, "draws": DRAWS, "census_cv": census_cv}
+    if published is not None:
+        options |= {"draws": DRAWS_OF_FITTED}
+        options["totals"] = _totals(published, pieces, editions, scenarios, placed)
+    return _draw(pieces, editions, surfaces, placed, unions, pairs, years[-1], options)
 
 
 def of_change(
@@ -103,10 +119,38 @@ def of_change(
     )
 
 
+def _totals(published, pieces, editions, scenarios, placed) -> list[Total]:
+    """Say of each published total which pieces it is the sum of; refuse what cannot be."""
+    grounds = {name: rows for name, _, rows in _grounds(editions, scenarios)}
+    flags = pieces["inside"].str.get_dummies("|").reindex(columns=editions["edition"], fill_value=0)
+    whole = pieces.groupby("divipola")["area_ha"].sum()
+    listed = []
+    for row in published.itertuples():
+        current = _current(grounds[row.zone], row.year)
+        inside = pieces["area_ha"].where(flags[current].any(axis=1), 0.0)
+        ground = inside.groupby(pieces["divipola"]).sum()
+        coca = (
+            placed[placed["year"] == row.year].set_index("divipola")["coca_ha"].reindex(whole.index)
+        )
+        least = (coca - (whole - ground)).clip(lower=0).sum()
+        most = coca.where(coca < ground, ground).sum()
+        error = row.coca_ha * row.tolerance_percent / 100
+        if row.coca_ha + error < least or row.coca_ha - error > most:
+            raise InputError(
+                f"published totals: {row.zone} {row.year}: {row.coca_ha:,.0f} ha cannot lie there; "
+                f"the municipal totals allow {least:,.0f} to {most:,.0f} ha. Correct the total, or "
+                "widen its tolerance."
+            )
+        listed.append(Total(row.zone, current, row.year, row.coca_ha, row.tolerance_percent))
+    return listed
+
+
 def _placed(cultivation, pieces, years) -> tuple[pd.DataFrame, list[int]]:
     """Take the surveyed years of municipalities with pieces, and those of the years compared."""
     placed = cultivation[cultivation["divipola"].isin(pieces["divipola"])]
     surveyed = placed.groupby("year")["coca_ha"].sum() > 0
+    # A year without coca has nothing to place; compared, it still has its place in the change.
+    surveyed |= surveyed.index.isin(years)
     placed = placed[placed["year"].isin(surveyed.index[surveyed])]
     return placed, [year for year in years if surveyed.get(year, False)]
 
@@ -126,6 +170,7 @@ def _draw(pieces, editions, surfaces, placed, unions, pairs, year, options) -> p
         **options,
     )
     keys = pd.DataFrame(found["union"].str.split("|").tolist(), columns=KEYS)
+    keys["method"] = FITTED if options.get("totals") else ENSEMBLE
     table = pd.concat([keys, found.drop(columns="union")], axis=1)
     return schemas.Intervals.validate(table[list(schemas.Intervals.to_schema().columns)])
 

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from cocashift import schemas
+from cocashift.allocate.intervals import ENSEMBLE, FITTED
 
-__all__ = ["ENSEMBLE", "sprayed", "total"]
+__all__ = ["MODELS", "sprayed", "total"]
 
-# The ensemble's medians and intervals stand in rows of their own, beside those of every method.
-ENSEMBLE = "ensemble"
+# Medians and intervals stand in rows of their own, beside those of every method; best first.
+MODELS = (FITTED, ENSEMBLE)
 QUANTILES = ("p10", "p50", "p90")
 
 
@@ -63,7 +64,8 @@ def total(
         sums.loc[here, "change_ha"] = step.reindex(rows).to_numpy()
     frame = sums
     if intervals is not None:
-        frame = pd.concat([sums, _ensemble(sums, intervals, years, basis)], ignore_index=True)
+        models = [_model(sums, rows, years, basis) for _, rows in intervals.groupby("method")]
+        frame = pd.concat([sums, *models], ignore_index=True)
     columns = list(schemas.ZoneTotals.to_schema().columns)
     frame = frame.reindex(columns=columns).astype(dict.fromkeys(columns[4:], float))
     # Beside one another: a zone or reading in a year, by every method.
@@ -92,7 +94,7 @@ def sprayed(allocation: pd.DataFrame, eradication: pd.DataFrame) -> pd.Series:
     return hectares.groupby(keys, sort=False).sum(min_count=1)
 
 
-def _ensemble(sums, intervals, years, basis) -> pd.DataFrame:
+def _model(sums, intervals, years, basis) -> pd.DataFrame:
     """Lay the medians and intervals out as rows of a method of their own."""
     known = intervals[intervals["basis"].eq(basis) & intervals["left_out"].eq("")]
     ground = sums.drop_duplicates(["zone", "year"])[
@@ -102,7 +104,9 @@ def _ensemble(sums, intervals, years, basis) -> pd.DataFrame:
     figures = [f"{name}_{q}" for name in ("coca_ha", "national_share") for q in QUANTILES]
     rows = ground.merge(levels[["zone", "year", *figures]], on=["zone", "year"])
     rows = rows.assign(
-        method=ENSEMBLE, coca_ha=rows["coca_ha_p50"], national_share=rows["national_share_p50"]
+        method=intervals["method"].iloc[0],
+        coca_ha=rows["coca_ha_p50"],
+        national_share=rows["national_share_p50"],
     )
     if years is None:
         return rows

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from cocashift import schemas
+from cocashift.check import strips as border_strips
 from cocashift.errors import InputError
 from cocashift.harmonise import divipola
 
@@ -24,6 +25,7 @@ def run(
     years: list[int],
     national: pd.DataFrame | None = None,
     statements: pd.DataFrame | None = None,
+    strips: dict | None = None,
 ) -> pd.DataFrame:
     """Check that results add up and agree with what was published.
 
@@ -39,6 +41,9 @@ def run(
         municipal table may differ in a year).
     statements : DataFrame, optional
         Published figures that the municipal tables reproduce (see data/raw/bundled/README.md).
+    strips : dict, optional
+        What `check.strips` needs beside municipalities, which then come with their geometry:
+        ``zones``, ``neighbours``, ``definitions``, ``crs``.
 
     Returns
     -------
@@ -50,6 +55,8 @@ def run(
         *_conserved(allocation, cultivation, unplaced, years),
         *_bounded(allocation, totals),
     ]
+    if strips is not None:
+        rows += border_strips.check(municipalities=municipalities, **strips)
     if national is not None:
         rows += _national(cultivation, national, years)
     if statements is not None:

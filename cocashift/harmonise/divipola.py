@@ -9,8 +9,12 @@ from cocashift.errors import InputError
 
 __all__ = ["department", "repair"]
 
+REMEDY = "Name the field that holds the municipal code."
+# Departments whose codes lose a zero when they are read as numbers.
+SHORT = r"(?:[58][0-9]{3})|(?:[0-9]{5})"
 
-def repair(codes: pd.Series) -> tuple[pd.Series, int]:
+
+def repair(codes: pd.Series, remedy: str = REMEDY) -> tuple[pd.Series, int]:
     """Restore municipal codes to text of five digits.
 
     Known damages are undone: a lost leading zero (``5001``), a cast to a decimal number
@@ -21,6 +25,8 @@ def repair(codes: pd.Series) -> tuple[pd.Series, int]:
     codes : Series
         Codes as found, of any type; for messages, its name says what they are and its index where
         they stand.
+    remedy : str, optional
+        What to do about other values, where they come from elsewhere than a layer's field.
 
     Returns
     -------
@@ -44,13 +50,13 @@ def repair(codes: pd.Series) -> tuple[pd.Series, int]:
     bare = (
         text.str.strip().str.replace(r"\.0+$", "", regex=True).str.replace(r"^CO", "", regex=True)
     )
-    whole = bare.where(bare.str.fullmatch(r"\d{4,5}")).str.zfill(5)
+    whole = bare.where(bare.str.fullmatch(SHORT)).str.zfill(5)
     if whole.isna().any():
         lost = codes[whole.isna()].head(5)
         odd = ", ".join(f"{value!r} ({place})" for place, value in lost.items())
         raise InputError(
             f"{codes.name}: {int(whole.isna().sum())} values are not DIVIPOLA codes of "
-            f"five digits: {odd}. Name the field that holds the municipal code."
+            f"five digits: {odd}. {remedy}"
         )
     return whole.astype("str"), int((text != whole).sum())
 

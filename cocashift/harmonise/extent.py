@@ -5,10 +5,18 @@ import shapely
 
 from cocashift.errors import InputError
 
-__all__ = ["COLOMBIA", "crs_name", "require_colombia"]
+__all__ = ["COLOMBIA", "crs_name", "is_whole_country", "require_colombia"]
 
 # Ground that a layer of Colombia can lie on: degrees west, south, east, north, islands included.
 COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
+# Land of the country, 1,141,748 km² (IGAC); layers of it differ by their coasts.
+COUNTRY_HA = 114_174_800
+WHOLE = 0.95
+
+
+def is_whole_country(area_ha: float) -> bool:
+    """Tell whether municipalities of this area, together, are the country or a part of it."""
+    return area_ha >= WHOLE * COUNTRY_HA
 
 
 def crs_name(crs: pyproj.CRS) -> str:

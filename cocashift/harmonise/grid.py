@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -58,9 +59,15 @@ def read(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     else:
         fields = _fields(vectors.fields(path, layer.get("layer")), name)
         cells, readings = polygons.read_features(
-            path, fields, layer.get("layer"), layer.get("where")
+            path, fields, layer.get("layer"), layer.get("where"), layer.get("repair_ha")
         )
-        _require_amounts(cells[list(fields)].astype(float), fields, name)
+        figures = cells[list(fields)].apply(pd.to_numeric, errors="coerce")
+        odd = (figures.isna() & cells[list(fields)].notna()).any() | np.isinf(figures).any()
+        if odd.any():
+            field = fields[odd.idxmax()]
+            raise InputError(f"{name}, field {field!r}: not all are figures. Correct them.")
+        cells[list(fields)] = figures
+        _require_amounts(figures, fields, name)
     years = sorted(set(cells.columns) - {"geometry"})
     cells = cells[[*years, "geometry"]].astype(dict.fromkeys(years, float))
     blank = cells[years].isna().sum()

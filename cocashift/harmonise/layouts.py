@@ -1,6 +1,8 @@
 """Layouts of municipal tables: each brought to cells of code, name, year and text."""
 
 import json
+import re
+import warnings
 from pathlib import Path
 
 import openpyxl
@@ -14,47 +16,59 @@ __all__ = ["LAYOUTS"]
 
 CODE, NAME = "CODMPIO", "MUNICIPIO"
 TIDY = ("divipola", "year")
+# Years of a survey; a figure of four digits outside is none.
+YEARS = range(1950, 2101)
+# What holds a year and more is told, for it may have been meant as one.
+HOLDS_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
+# A sheet may declare millions of empty cells.
+WIDEST = 1_000
+LONGEST = 200_000
 
 
 def _portal(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's CSV download."""
-    return _wide(delimited.read(file))
+    return _wide(delimited.read(file, CODE))
 
 
 def _portal_json(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's JSON: keys in lower case, values text, blanks left out."""
     try:
-        rows = json.loads(file.read_text("utf-8-sig"))
+        text = file.read_text(delimited.ENCODING)
+        rows = json.loads(text, object_pairs_hook=_each_key_once)
+    except InputError:
+        raise
+    except UnicodeDecodeError:
+        raise InputError("the file is not UTF-8. Save it as UTF-8.") from None
+    except RecursionError:
+        raise InputError("its JSON is nested too deeply to be a table. Fetch it again.") from None
     except ValueError as error:
         raise InputError(f"no JSON ({error}). Fetch it again.") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError("no list of rows but an answer of another kind. Fetch it again.")
+    nested = next((n for n, row in enumerate(rows, 1) if _nested(row)), None)
+    if nested:
+        raise InputError(f"row {nested} holds a list or an object where a figure belongs.")
     table = pd.DataFrame(rows, dtype="object")
+    delimited.headings(list(table.columns))
     table.index = [f"row {number}" for number in range(1, len(table) + 1)]
     return _wide(table)
 
 
 def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the drug observatory's workbook: title rows, totals between rows, a footnote."""
-    try:
-        sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
-    except (OSError, ValueError, KeyError, openpyxl.utils.exceptions.InvalidFileException) as error:
-        raise InputError(f"no workbook ({error}). Fetch it again.") from None
-    rows = [
-        ["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)
-    ]
+    rows = _sheet(file)
     head = next((number for number, row in enumerate(rows) if CODE in row), None)
     if head is None:
         raise InputError(f"no row with {CODE!r} among its headings. Is it the right sheet?")
     table = pd.DataFrame(
         rows[head + 1 :],
-        columns=[_whole(cell) for cell in rows[head]],
+        columns=delimited.headings([_whole(cell) for cell in rows[head]]),
         index=[f"row {number}" for number in range(head + 2, len(rows) + 1)],
         dtype="object",
     )
     codes = table[CODE].map(_whole)
     first = table.iloc[:, 0].map(_whole)
-    municipal = codes.str.fullmatch(r"\d{4,5}(\.0)?")
+    municipal = codes.str.fullmatch(r"[0-9]{4,5}(\.0)?")
     total = first.str.startswith("Total")
     note = ~municipal & ~total & (first.str.len() > 0) & ((first == codes) | (codes == ""))
     blank = (table == "").all(axis=1)
@@ -62,8 +76,9 @@ def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]
     if odd.any():
         place = odd.idxmax()
         raise InputError(f"{place}: {codes[place]!r} is no municipal code. Correct the cell.")
-    cells, _ = _wide(table[municipal])
+    cells, unread = _wide(table[municipal])
     readings = [
+        *unread,
         ("title_rows", head, ""),
         ("total_rows", int(total.sum()), ""),
         ("notes", int(note.sum()), " ".join(first[note])[:160]),
@@ -73,7 +88,7 @@ def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]
 
 def _tidy(file: Path, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
     """Read one row per municipality and year."""
-    table = delimited.read(file)
+    table = delimited.read(file, TIDY[0])
     columns = {str(column).strip().casefold(): column for column in table.columns}
     lacking = [column for column in (*TIDY, figure) if column not in columns]
     if lacking:
@@ -84,11 +99,12 @@ def _tidy(file: Path, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
         )
     name = columns.get("municipality")
     year = table[columns["year"]].astype("str").str.strip().str.replace(r"\.0$", "", regex=True)
-    odd = ~year.str.fullmatch(r"\d{4}")
+    odd = ~year.str.fullmatch("[0-9]{4}")
     if odd.any():
         raise InputError(
             f"{odd.idxmax()}, column 'year': {year[odd].iloc[0]!r} is no year of four digits."
         )
+    _require_years(year)
     cells = pd.DataFrame(
         {
             "row": table.index,
@@ -111,9 +127,11 @@ LAYOUTS = {
 
 def _wide(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Reading]]:
     """Read one row per municipality, one column per year: ``2013``, or ``_2013`` in the API."""
-    table = table.rename(columns=lambda column: str(column).strip().lstrip("_"))
+    table = table.rename(columns=lambda column: _heading(str(column)))
+    delimited.headings(list(table.columns))
     columns = {column.casefold(): column for column in table.columns}
-    years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
+    years = [column for column in table.columns if re.fullmatch("[0-9]{4}", column)]
+    _require_years(pd.Series(years, index=[f"the heading {year!r}" for year in years], dtype="str"))
     if CODE.casefold() not in columns or not years:
         missing = "no columns of years" if CODE.casefold() in columns else f"no column {CODE!r}"
         found = ", ".join(map(str, table.columns[:12]))
@@ -132,7 +150,67 @@ def _wide(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Reading]]:
     cells = frame.join(table[years]).melt(
         ["row", "code", "name"], years, var_name="year", value_name="text"
     )
-    return cells, []
+    unread = [repr(c) for c in table.columns if c not in years and re.search(HOLDS_YEAR, c)]
+    told = ("columns_unread", len(unread), ", ".join(unread))
+    return cells, [told] if unread else []
+
+
+def _heading(column: str) -> str:
+    """Take a heading as the portal's download has it: the API sets a mark before years."""
+    return re.sub(r"(?<=^[0-9]{4})\.0$", "", column.strip().lstrip("_"))
+
+
+def _require_years(years: pd.Series) -> None:
+    """Refuse years in which nobody can have surveyed; the index says where they stand."""
+    odd = ~years.astype(int).isin(YEARS)
+    if odd.any():
+        raise InputError(
+            f"{odd.idxmax()}: {years[odd].iloc[0]} is no year of a survey ({YEARS[0]} to "
+            f"{YEARS[-1]}). Correct it."
+        )
+
+
+def _each_key_once(pairs: list[tuple]) -> dict:
+    row = dict(pairs)
+    if len(row) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise InputError(f"the key {twice!r} comes twice in one object. Fetch it again.")
+    return row
+
+
+def _nested(row: dict) -> bool:
+    return any(isinstance(cell, list | dict) for cell in row.values())
+
+
+def _sheet(file: Path) -> list[list]:
+    """Read the cells of a workbook's first sheet; openpyxl raises many things."""
+    try:
+        # What openpyxl does not keep of a workbook, styles and lists, holds no figure.
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            sheets = book.worksheets
+            if not sheets:
+                raise InputError("the workbook has no sheet of cells. Fetch it again.")
+            sheet = sheets[0]
+            sheet.reset_dimensions()
+            rows = [
+                ["" if cell is None else cell for cell in row]
+                for _, row in zip(range(LONGEST), sheet.iter_rows(values_only=True), strict=False)
+            ]
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"no workbook ({type(error).__name__}: {error}). Fetch it again; a web page or a CSV "
+            "that is called .xlsx is none."
+        ) from None
+    width = max((len(row) for row in rows), default=0)
+    if width > WIDEST or len(rows) == LONGEST:
+        raise InputError(
+            f"the sheet has {len(rows):,} rows and {width:,} columns: no table of coca."
+        )
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _totals_agree(table, municipal, total, cells) -> list[Reading]:
@@ -144,8 +222,12 @@ def _totals_agree(table, municipal, total, cells) -> list[Reading]:
     for place in table.index[total]:
         words = _whole(table.loc[place].iloc[0])
         part = table.loc[:place].iloc[:-1]
-        department = _whole(part[municipal.loc[part.index]].iloc[-1, 0])
-        expected = sums.sum() if words == "Total" else sums.loc[department]
+        above = part[municipal.loc[part.index]]
+        if above.empty:
+            raise InputError(
+                f"{place}: a row of totals stands above all municipalities. Remove it."
+            )
+        expected = sums.sum() if words == "Total" else sums.loc[_whole(above.iloc[-1, 0])]
         # Totals are printed to cents.
         apart += int(((figures.loc[place] - expected).abs() > 0.05).sum())
     return [("totals_apart", apart, "")]

@@ -21,7 +21,10 @@ OVERLAP_SHARE = 0.1
 
 
 def harmonise(
-    units: gpd.GeoDataFrame, gazetteer: pd.DataFrame | None, crs: str
+    units: gpd.GeoDataFrame,
+    gazetteer: pd.DataFrame | None,
+    crs: str,
+    files: tuple[str, ...] = ("the layer of municipalities", "the gazetteer"),
 ) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Join municipal polygons to their names and measure them.
 
@@ -35,6 +38,8 @@ def harmonise(
         ``area_km2`` (official). Its names come before the layer's.
     crs : str
         An equal-area CRS.
+    files : tuple of str, optional
+        What the layer, and the gazetteer if there is one, are called in messages.
 
     Returns
     -------
@@ -50,15 +55,15 @@ def harmonise(
         If a code is none or comes twice, or municipalities lie on each other.
     """
     places = [f"feature {number}" for number in range(1, len(units) + 1)]
-    found = units["label"].rename("codes of the layer of municipalities").set_axis(places)
+    found = units["label"].rename(f"{files[0]}, codes").set_axis(places)
     codes, repaired = divipola.repair(found)
     codes.index = units.index
-    _require_once(codes, "feature")
+    _require_once(codes, "feature", files[0])
     require_metres(crs)
     frame = units.assign(divipola=codes).to_crs(crs)
     doubled = validity.overlaps(frame.set_index("divipola").geometry)
-    _require_apart(doubled)
-    listed, renamed = _listed(gazetteer)
+    _require_apart(doubled, files[0])
+    listed, renamed = _listed(gazetteer, files[-1])
     named = frame.join(listed, on="divipola")
     lacking = named["divipola"][~named["divipola"].isin(listed.index)]
     absent = listed[~listed.index.isin(codes)]
@@ -81,7 +86,7 @@ def harmonise(
             len(absent),
             ", ".join(f"{code} {name}" for code, name in absent["name_listed"].head(20).items()),
         ),
-        ("overlaps", len(doubled), f"{doubled['overlap_ha'].sum():,.1f} ha"),
+        ("overlaps", len(doubled), f"{validity.shared_ha(doubled):,.1f} ha"),
         *_areas_apart(frame),
     ]
     measured = gpd.GeoDataFrame(frame, geometry=named.geometry, crs=crs)
@@ -108,13 +113,13 @@ def require_metres(crs: str) -> None:
         )
 
 
-def _listed(gazetteer: pd.DataFrame | None) -> tuple[pd.DataFrame, int]:
+def _listed(gazetteer: pd.DataFrame | None, file: str) -> tuple[pd.DataFrame, int]:
     """Index the gazetteer by code, and count names repaired; an empty one where there is none."""
     columns = ["name_listed", "department_listed", "area_km2"]
     if gazetteer is None:
         return pd.DataFrame(columns=columns).astype({"area_km2": float}), 0
-    codes, _ = divipola.repair(gazetteer["code"].rename("codes of the gazetteer"))
-    _require_once(codes, "gazetteer row")
+    codes, _ = divipola.repair(gazetteer["code"].rename(f"{file}, codes"))
+    _require_once(codes, "gazetteer row", file)
     named, of_names = names.repair(gazetteer["name"])
     departments, of_departments = names.repair(gazetteer["department"])
     listed = gazetteer.assign(name_listed=named, department_listed=departments)
@@ -122,21 +127,21 @@ def _listed(gazetteer: pd.DataFrame | None) -> tuple[pd.DataFrame, int]:
     return listed, of_names + of_departments
 
 
-def _require_once(codes: pd.Series, what: str) -> None:
+def _require_once(codes: pd.Series, what: str, file: str) -> None:
     twice = sorted(codes[codes.duplicated()].unique())
     if twice:
         raise InputError(
-            f"{len(twice)} municipal codes come on more than one {what}: {', '.join(twice[:5])}. "
-            "Dissolve by code in QGIS, or keep one row of each."
+            f"{file}: {len(twice)} municipal codes come on more than one {what}: "
+            f"{', '.join(twice[:5])}. Dissolve by code in QGIS, or keep one row of each."
         )
 
 
-def _require_apart(doubled: pd.DataFrame) -> None:
+def _require_apart(doubled: pd.DataFrame, file: str) -> None:
     wide = doubled[doubled["share"] > OVERLAP_SHARE]
     if len(wide):
         pairs = ", ".join(f"{row.left} and {row.right}" for row in wide.head(5).itertuples())
         raise InputError(
-            f"{pairs} lie on each other by more than {OVERLAP_SHARE:.0%} of the smaller. "
+            f"{file}: {pairs} lie on each other by more than {OVERLAP_SHARE:.0%} of the smaller. "
             "Municipalities share no ground: correct their borders, or keep one of each pair."
         )
 

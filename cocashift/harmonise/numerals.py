@@ -11,11 +11,15 @@ from cocashift.errors import InputError
 
 __all__ = ["read"]
 
+# More hectares than the land of the Earth: no figure of this world.
+MOST = 1.5e10
 BLANK = {"", "-", "–", "—", "nan", "NaN", "NA", "N/A", "None", "null"}
 # Spreadsheets print zero in accounting format as a dash before it.
 DASHED_ZERO = r"[-–—]\s*0+(?:[.,]0+)?"
-PLAIN = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
-GROUPED = r"-?\d{{1,3}}(?:{group}\d{{3}})+(?:{decimal}\d+)?"
+PLAIN = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+GROUPED = r"-?[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?:{decimal}[0-9]+)?"
+# Thousands or decimals: nothing but three digits after the one mark.
+EITHER = r"-?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}"
 
 
 def read(text: pd.Series, decimal: str | None = None) -> tuple[pd.Series, dict[str, int]]:
@@ -24,7 +28,7 @@ def read(text: pd.Series, decimal: str | None = None) -> tuple[pd.Series, dict[s
     Parameters
     ----------
     text : Series
-        Cells as found, of any type; the index says where they stand, for messages.
+        Cells as found, text or numbers; the index says where they stand, for messages.
     decimal : str, optional
         The mark before decimals, ``.`` or ``,``. By default the figures themselves tell: one
         that can be read in one way only decides for all.
@@ -50,17 +54,20 @@ def read(text: pd.Series, decimal: str | None = None) -> tuple[pd.Series, dict[s
     >>> read(pd.Series(["1.234,5", "0,25"]))[0].tolist()
     [1234.5, 0.25]
     """
+    # What a workbook or JSON holds as a number is one, and tells nothing of the others' marks.
+    number = text.map(lambda cell: isinstance(cell, int | float) and not isinstance(cell, bool))
     cells = text.astype("object").where(text.notna(), "").astype("str").str.strip()
     blank, dashed = cells.isin(BLANK), cells.str.fullmatch(DASHED_ZERO)
     figures = cells.mask(blank, "nan").mask(dashed, "0")
-    rest = ~(blank | dashed)
+    rest = ~(blank | dashed | number.astype(bool))
     mark = decimal or _decimal_mark(figures[rest])
     group = {".": ",", ",": "."}[mark]
     grouped = rest & figures.str.fullmatch(GROUPED.format(group="\\" + group, decimal="\\" + mark))
     figures = figures.mask(grouped, figures.str.replace(group, "", regex=False))
     commas = rest & (mark == ",") & figures.str.contains(",", regex=False)
     figures = figures.mask(commas, figures.str.replace(",", ".", regex=False))
-    odd = rest & ~figures.str.fullmatch(PLAIN)
+    odd = ~blank & ~figures.str.fullmatch(PLAIN)
+    odd |= figures.mask(odd | blank, "0").astype(np.float64).abs() > MOST
     if odd.any():
         raise InputError(
             f"{_places(cells[odd])}: no figure. Correct it, or leave the cell blank if there is "
@@ -77,8 +84,15 @@ def read(text: pd.Series, decimal: str | None = None) -> tuple[pd.Series, dict[s
 
 def _decimal_mark(cells: pd.Series) -> str:
     """Tell the decimal mark from figures that can be read in one way only."""
-    points = cells[cells.str.fullmatch(r"-?\d{1,3}(?:,\d{3})*\.\d+") & _decided(cells, ".")]
-    commas = cells[cells.str.fullmatch(r"-?\d+(?:\.\d{3})*,\d+") & _decided(cells, ",")]
+    grouped = r"-?[0-9]+(?:{group}[0-9]{{3}})*{mark}[0-9]+"
+    millions = r"-?[0-9]{{1,3}}(?:{group}[0-9]{{3}}){{2,}}"
+    points, commas = (
+        cells[
+            (cells.str.fullmatch(grouped.format(group=group, mark=mark)) & _decided(cells, sign))
+            | cells.str.fullmatch(millions.format(group=group))
+        ]
+        for mark, group, sign in ((r"\.", ",", "."), (",", r"\.", ","))
+    )
     if len(points) and len(commas):
         raise InputError(
             f"{_places(points)} has a decimal point and {_places(commas)} a decimal comma. Write "
@@ -86,7 +100,7 @@ def _decimal_mark(cells: pd.Series) -> str:
         )
     if len(commas):
         return ","
-    either = cells[cells.str.fullmatch(r"-?[1-9]\d{0,2},\d{3}")]
+    either = cells[cells.str.fullmatch(EITHER.format(mark="[.,]"))]
     if len(either) and not len(points):
         raise InputError(
             f"{_places(either)} may be thousands or decimals. Say which with `decimal: '.'` or "

@@ -4,10 +4,12 @@ What was read and every repair is counted, for the quality report. What cannot b
 guessing is an error that names it.
 """
 
+import re
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 
 from cocashift.errors import InputError
 from cocashift.harmonise import (
@@ -49,12 +51,16 @@ def read(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Readi
     """
     if layer["layout"] == "polygons":
         units, readings = read_features(
-            path, _fields(layer), layer.get("layer"), layer.get("where")
+            path,
+            _fields(layer),
+            layer.get("layer"),
+            layer.get("where"),
+            layer.get("repair_ha"),
         )
         return units, [*provenance.of_file(path, layer), *readings]
     points = references.read(path, layer)
-    units = reconstruction.cells(points, layer["points"], crs)
-    units = units[units["label"].str.fullmatch(layer["labels"])]
+    units = reconstruction.cells(points, layer["points"], crs, Path(path).name)
+    units = units[_labelled(units["label"], layer["labels"], Path(path).name)]
     return units, [
         *provenance.of_file(path, layer),
         ("points", int((points["layer"] == layer["points"]).sum()), ""),
@@ -64,7 +70,11 @@ def read(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Readi
 
 
 def read_features(
-    path: str, fields: dict[str, str], layer: str | None = None, where: str | None = None
+    path: str,
+    fields: dict[str, str],
+    layer: str | None = None,
+    where: str | None = None,
+    repair_ha: float | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Read a layer of polygons and repair its geometry.
 
@@ -79,6 +89,8 @@ def read_features(
         Which layer of a file that holds several; the first by default.
     where : str, optional
         A condition in SQL on the file's fields; features that do not meet it are left out.
+    repair_ha : float, optional
+        The most hectares that the repair of one feature's geometry may change.
 
     Returns
     -------
@@ -92,10 +104,11 @@ def read_features(
     ------
     InputError
         If the file, the layer or a field is missing, the condition fails or no feature meets it,
-        or the layer is empty, has no CRS, no polygons, or lies elsewhere.
+        or the layer is empty, has no CRS, no polygons, a repair changes too much, or it lies
+        elsewhere.
     """
     name = Path(path).name + (f", layer {layer}" if layer else "")
-    table = vectors.open_layer(path, layer, where=where)
+    table = vectors.open_layer(path, layer, where)
     whole = vectors.count(path, layer) if where else len(table)
     if not isinstance(table, gpd.GeoDataFrame):
         raise InputError(f"{name}: the layer has no geometry. Name a layer of polygons.")
@@ -117,6 +130,7 @@ def read_features(
     frame = gpd.GeoDataFrame(
         {target: table[found] for target, found in chosen.items()},
         geometry=table.geometry.to_numpy(),
+        index=table.index,
         crs=table.crs,
     )
     readings: list[Reading] = [
@@ -131,7 +145,7 @@ def read_features(
             frame[field], mended = names.repair(frame[field])
             if mended:
                 readings.append(("names_repaired", mended, fields[field]))
-    repaired = validity.repair(frame, readings, name)
+    repaired = validity.repair(frame, readings, name, repair_ha)
     extent.require_colombia(repaired.to_crs("EPSG:4326").total_bounds, name)
     return repaired, readings
 
@@ -143,3 +157,19 @@ def _fields(layer: dict) -> dict[str, str]:
         return {"label": layer["name"]} | dated
     named = {field: layer[field] for field in ("name", "department") if field in layer}
     return {"label": layer["code"]} | named | dated
+
+
+def _labelled(labels: pd.Series, pattern: str, name: str) -> pd.Series:
+    """Tell which units' labels match; the expressions are RE2's, which take no time to speak of."""
+    try:
+        matches = labels.astype("string[pyarrow]").str.fullmatch(pattern).astype(bool)
+    except (re.error, pa.ArrowException) as error:
+        raise InputError(
+            f"{name}: `labels: {pattern}` is no regular expression ({error}). Correct it."
+        ) from None
+    if not matches.any():
+        raise InputError(
+            f"{name}: none of {len(labels)} labels matches `labels: {pattern}`, as "
+            f"{labels.iloc[0]!r}. Correct the expression in the dataset."
+        )
+    return matches

@@ -10,6 +10,8 @@ from exactextract.raster import NumPyRasterSource
 from rasterio import Affine
 from rasterio.warp import Resampling, reproject
 
+from cocashift import limits
+
 __all__ = ["Raster", "grid_of", "to_grid", "totals"]
 
 HECTARE_M2 = 10_000
@@ -55,10 +57,21 @@ def grid_of(shapes: gpd.GeoSeries, cell_m: float = CELL_M) -> tuple[Affine, tupl
         Of the grid, in the polygons' CRS.
     shape : tuple of int
         Rows and columns.
+
+    Raises
+    ------
+    InputError
+        If there are more cells than are worked on at once; the message says how many.
     """
     west, south, east, north = (
         np.floor(edge / cell_m) if first else np.ceil(edge / cell_m)
         for edge, first in zip(shapes.total_bounds, (True, True, False, False), strict=True)
+    )
+    limits.require_cells(
+        int((north - south) * (east - west)),
+        f"a grid of {cell_m:g} m over {(east - west) * cell_m / 1000:,.0f} by "
+        f"{(north - south) * cell_m / 1000:,.0f} km",
+        "Choose a larger `resolution_m:` of the mask in the configuration",
     )
     transform = Affine(cell_m, 0, west * cell_m, 0, -cell_m, north * cell_m)
     return transform, (int(north - south), int(east - west))

@@ -8,12 +8,16 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from cocashift.errors import InputError
+
 __all__ = ["cells"]
 
 RIM_M = 20_000
 
 
-def cells(points: pd.DataFrame, layer: str, crs: str) -> gpd.GeoDataFrame:
+def cells(
+    points: pd.DataFrame, layer: str, crs: str, file: str = "the labelled points"
+) -> gpd.GeoDataFrame:
     """Rebuild the units of one layer from its labelled points.
 
     Parameters
@@ -25,11 +29,18 @@ def cells(points: pd.DataFrame, layer: str, crs: str) -> gpd.GeoDataFrame:
         Which layer's points to use.
     crs : str
         A projected CRS; nearness is measured in it and the result is in it.
+    file : str, optional
+        Where the points come from, for messages.
 
     Returns
     -------
     GeoDataFrame
         One row per unit, key ``label``; units of one layer share borders and do not overlap.
+
+    Raises
+    ------
+    InputError
+        If the layer has no points, or two points of different label lie on one place.
 
     Examples
     --------
@@ -40,6 +51,19 @@ def cells(points: pd.DataFrame, layer: str, crs: str) -> gpd.GeoDataFrame:
     ['A', 'B']
     """
     of_layer = points[points["layer"] == layer]
+    if of_layer["label"].isna().all():
+        known = ", ".join(map(str, points["layer"].unique()[:12]))
+        raise InputError(
+            f"{file}: no labelled point is of `points: {layer}`; its layers are {known}. Name "
+            "one of them in the dataset."
+        )
+    of_layer = of_layer.drop_duplicates(["label", "lon", "lat"])
+    twice = of_layer[of_layer.duplicated(["lon", "lat"], keep=False)]
+    if len(twice):
+        lon, lat = twice[["lon", "lat"]].iloc[0]
+        raise InputError(
+            f"{file}: points of different label lie on one place, {lon}, {lat}. Keep one of them."
+        )
     located = gpd.GeoDataFrame(
         of_layer[["label"]],
         geometry=gpd.points_from_xy(of_layer["lon"], of_layer["lat"], crs="EPSG:4326"),
@@ -50,4 +74,4 @@ def cells(points: pd.DataFrame, layer: str, crs: str) -> gpd.GeoDataFrame:
     sampled = shapely.MultiPoint(located.geometry.values).convex_hull.buffer(RIM_M)
     located.geometry = shapely.intersection(shapely.get_parts(diagram), sampled)
     labelled = located.dropna(subset="label")
-    return labelled.dissolve("label", method="coverage").reset_index()
+    return labelled.dissolve("label").reset_index()

@@ -1,5 +1,7 @@
 """Municipal records: one figure per municipality and year, every code placed or named."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cocashift import schemas
@@ -7,7 +9,14 @@ from cocashift.errors import InputError
 from cocashift.harmonise import succession
 from cocashift.harmonise.quality import Reading
 
-__all__ = ["REGISTERS", "cultivation", "eradication", "require_placed", "require_years"]
+__all__ = [
+    "REGISTERS",
+    "cultivation",
+    "eradication",
+    "require_placed",
+    "require_possible",
+    "require_years",
+]
 
 # The layers that register eradication, and their figures.
 REGISTERS = {"spraying": "sprayed_ha", "manual": "manual_ha"}
@@ -43,8 +52,24 @@ def cultivation(
     )
 
 
-def require_years(record: pd.DataFrame, years: list[int]) -> None:
+def require_years(
+    record: pd.DataFrame,
+    years: list[int],
+    readings: Iterable[Reading] = (),
+    file: str = "the dataset",
+) -> None:
     """Refuse to compare years that the coca table does not have.
+
+    Parameters
+    ----------
+    record : DataFrame
+        As `cultivation` takes it.
+    years : list of int
+        The two years compared.
+    readings : iterable of Reading
+        What was read; columns that may have been meant as years are told.
+    file : str, optional
+        For the message.
 
     Raises
     ------
@@ -60,13 +85,50 @@ def require_years(record: pd.DataFrame, years: list[int]) -> None:
     known = sorted(record.dropna(subset="coca_ha")["year"].unique())
     absent = [str(year) for year in years if year not in known]
     if absent:
+        unread = "".join(
+            f" The columns {columns} were not taken for years: a year's heading is its four digits."
+            for item, _, columns in readings
+            if item == "columns_unread"
+        )
         raise InputError(
-            f"the coca table has no figures of {' and '.join(absent)}; it has "
-            f"{', '.join(map(str, known))}. Choose two of these as `years:` in the configuration."
+            f"{file}: the coca table has no figures of {' and '.join(absent)}; it has "
+            f"{', '.join(map(str, known)) or 'none at all'}.{unread} Choose two of its years as "
+            "`years:` in the configuration."
         )
 
 
-def require_placed(unplaced: pd.DataFrame, years: list[int]) -> None:
+def require_possible(record: pd.DataFrame, figure: str, areas: pd.Series, file: str) -> None:
+    """Refuse more hectares than a municipality has.
+
+    Parameters
+    ----------
+    record : DataFrame
+        `tables.read`.
+    figure : str
+        The figures' column.
+    areas : Series
+        Hectares of each municipality, by code.
+    file : str
+        For the message.
+
+    Raises
+    ------
+    InputError
+        The message names file, row, year and area.
+    """
+    areas = record["divipola"].map(areas)
+    over = record[record[figure] > areas]
+    if len(over):
+        row = over.iloc[0]
+        place = record.attrs.get("places", {}).get(row["divipola"])
+        raise InputError(
+            f"{file}{f', {place}' if place else ''}: code {row['divipola']} has "
+            f"{row[figure]:,.2f} ha in {row['year']}, more than the municipality's "
+            f"{areas[row.name]:,.2f} ha. Correct the figure, its decimal mark, or the boundary."
+        )
+
+
+def require_placed(unplaced: pd.DataFrame, years: list[int], file: str = "the dataset") -> None:
     """Refuse to go on with hectares that lie nowhere.
 
     Raises
@@ -88,8 +150,10 @@ def require_placed(unplaced: pd.DataFrame, years: list[int]) -> None:
         for year in years
     )
     raise InputError(
-        f"{unplaced['divipola'].nunique()} municipalities of the coca table have no boundary, with "
-        f"{sums}:\n" + "\n".join(told) + "\nCorrect the codes, give boundaries of the table's "
+        f"{file}: {unplaced['divipola'].nunique()} municipalities of the coca table have no "
+        f"boundary, with {sums}:\n"
+        + "\n".join(told)
+        + "\nCorrect the codes, give boundaries of the table's "
         "vintage, or set `unplaced: show` to go on and show these hectares as unplaced."
     )
 

@@ -3,16 +3,16 @@
 Each layout is brought to cells (code, year, text); what follows is the same for all.
 """
 
-from pathlib import Path
-
 import pandas as pd
 
 from cocashift.errors import InputError
-from cocashift.harmonise import divipola, numerals, provenance
+from cocashift.harmonise import delimited, divipola, numerals, provenance
 from cocashift.harmonise.layouts import LAYOUTS
 from cocashift.harmonise.quality import Reading
 
 __all__ = ["read", "read_figures"]
+
+REMEDY = "Correct the code; take out rows of totals and footnotes."
 
 
 def read(path: str, layer: dict, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
@@ -78,9 +78,7 @@ def read_figures(
         If the file, a column or the layout is wrong, a code is none or comes twice, or a figure
         is negative or no figure; the message names file, row and column.
     """
-    file = Path(path)
-    if not file.is_file():
-        raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
+    file = delimited.require_file(path)
     try:
         cells, readings = LAYOUTS[layout](file, figure)
         if cells.empty:
@@ -97,7 +95,7 @@ def _figures(
 ) -> tuple[pd.DataFrame, list[Reading]]:
     """Turn cells into figures with codes of five digits and years that are numbers."""
     found = cells.drop_duplicates("row").set_index("row")["code"].rename("municipal codes")
-    codes, damaged = divipola.repair(found)
+    codes, damaged = divipola.repair(found, REMEDY)
     place = cells["row"].astype("str") + ", column " + cells["year"].map(repr)
     figures, repaired = numerals.read(cells["text"].set_axis(place), decimal)
     negative = figures < 0
@@ -107,11 +105,11 @@ def _figures(
     record = pd.DataFrame(
         {
             "divipola": cells["row"].map(codes).to_numpy(),
-            "name": cells["name"].astype("str").where(cells["name"].notna()).to_numpy(),
+            "name": cells["name"].astype("str").where(cells["name"].notna(), None).to_numpy(),
             "year": cells["year"].astype(int).to_numpy(),
             figure: figures.to_numpy(),
         }
-    )
+    ).astype({"name": "str"})
     twice = record.duplicated(["divipola", "year"], keep=False)
     if twice.any():
         code, year = record.loc[twice, ["divipola", "year"]].iloc[0]
@@ -119,6 +117,8 @@ def _figures(
         raise InputError(
             f"code {code} comes twice for {year}: {', '.join(rows[:4])}. Keep one of them."
         )
+    # Where each figure stands, for messages of later steps.
+    record.attrs["places"] = dict(zip(record["divipola"], cells["row"], strict=True))
     counted = {"codes_repaired": damaged, **repaired}
     return record, [(item, count, "") for item, count in counted.items() if count]
 
@@ -145,4 +145,6 @@ def _complete(
     long = wide.reset_index().melt("divipola", var_name="year", value_name=figure)
     long["year"] = long["year"].astype(int)
     long.insert(1, "name", long["divipola"].map(names))
-    return long.sort_values(["divipola", "year"], ignore_index=True), readings
+    complete = long.sort_values(["divipola", "year"], ignore_index=True)
+    complete.attrs = record.attrs
+    return complete, readings

@@ -1,48 +1,80 @@
 """Vector files of any format: which file and layer is meant, and which of its fields."""
 
-import zipfile
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pyogrio
+import shapely
 
-from cocashift.errors import InputError
+from cocashift.errors import InputError, reading
+from cocashift.harmonise import delimited, sources
 
-__all__ = ["count", "fields", "find", "open_layer"]
+__all__ = ["ROW", "count", "fields", "find", "open_layer"]
+
+# The index of a layer: which row of the file a feature is, counted from 1 as a GIS shows them.
+ROW = "row"
+DRIVERS = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", "FlatGeobuf", "CSV"}
+# Functions that GDAL adds to SQL: some ask the network.
+FOREIGN_SQL = r"(?i)\b(?:ogr|gdal|spatialite|load)_\w+\s*\("
+# Whatever GDAL would fetch, it does not get: only `retrieve` asks the network.
+pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "127.0.0.1:9", "GDAL_HTTP_MAX_RETRY": "0"})
 
 
-def open_layer(
-    path: str, layer: str | None, rows: int | None = None, where: str | None = None
-) -> gpd.GeoDataFrame:
-    """Read a layer as it is, or tell why it cannot be read."""
-    file = Path(path)
-    if not file.is_file():
-        raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
-    try:
+def open_layer(path: str, layer: str | None, where: str | None = None) -> gpd.GeoDataFrame:
+    """Read a layer as it is, or tell why it cannot be read.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    layer : str or None
+        Which layer of a file that holds several.
+    where : str, optional
+        A condition in SQL on the file's fields.
+
+    Returns
+    -------
+    GeoDataFrame
+        The features, those that meet the condition; the index is `ROW`.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, layer or field, or the file is damaged.
+    """
+    with _opened(path, layer) as (file, name):
         if file.suffix == ".parquet":
             if where:
                 raise InputError(
-                    f"{file.name}: `where:` does not go with GeoParquet. Save the layer as a "
-                    "GeoPackage."
+                    f"{name}: `where:` does not go with GeoParquet. Save the layer as a GeoPackage."
                 )
-            return gpd.read_parquet(file)
-        place = _place(file)
-        layers = list(pyogrio.list_layers(place)[:, 0])
-        if (layer is None and len(layers) > 1) or (layer and layer not in layers):
-            raise InputError(
-                f"{file.name} holds the layers {', '.join(layers)}. Say which of them is meant, "
-                "with `layer:` in the dataset."
-            )
-        if where:
-            return _meeting(where, place, layer, file.name)
-        return gpd.read_file(place, layer=layer, rows=rows)
-    except InputError:
-        raise
-    except (pyogrio.errors.DataSourceError, zipfile.BadZipFile, ValueError, OSError) as error:
-        raise InputError(
-            f"{file.name}: cannot be read as a vector layer ({error}). Give a GeoPackage, a "
-            "Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
-        ) from None
+            table = gpd.read_parquet(file)
+            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW)
+        if not where:
+            table = _features(file, layer, name)
+            return table.set_axis(np.arange(1, len(table) + 1)).rename_axis(ROW)
+        every = pyogrio.read_dataframe(
+            file, layer=layer, columns=[], read_geometry=False, fid_as_index=True
+        ).index
+        table = _meeting(where, file, layer, name)
+        return table.set_axis(every.get_indexer(table.index) + 1).rename_axis(ROW)
+
+
+def count(path: str, layer: str | None = None) -> int:
+    """Count the features of a layer, whatever they meet.
+
+    Raises
+    ------
+    InputError
+        If the file or the layer cannot be read.
+    """
+    with _opened(path, layer) as (file, _):
+        return pyogrio.read_info(file, layer=layer, force_feature_count=True)["features"]
 
 
 def fields(path: str, layer: str | None = None) -> list[str]:
@@ -53,19 +85,17 @@ def fields(path: str, layer: str | None = None) -> list[str]:
     InputError
         If the file or the layer cannot be read.
     """
-    table = open_layer(path, layer, rows=1)
-    return [column for column in table.columns if column != "geometry"]
-
-
-def count(path: str, layer: str | None) -> int:
-    """Count the features of a layer, whatever they meet."""
-    place = _place(Path(path))
-    return pyogrio.read_info(place, layer=layer, force_feature_count=True)["features"]
+    with _opened(path, layer) as (file, _):
+        if file.suffix == ".parquet":
+            table = gpd.read_parquet(file)
+            return [column for column in table.columns if column != table.geometry.name]
+        return list(pyogrio.read_info(file, layer=layer)["fields"])
 
 
 def find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:
     """Find a field whatever its case, or as a Shapefile cuts it."""
-    candidates = [column for column in layer.columns if column != layer.geometry.name]
+    geometry = layer.geometry.name if isinstance(layer, gpd.GeoDataFrame) else None
+    candidates = [column for column in layer.columns if column != geometry]
     for wanted in (field, field[:10]):
         for column in candidates:
             if column.casefold() == wanted.casefold():
@@ -76,23 +106,56 @@ def find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:
     )
 
 
-def _meeting(where: str, place: str, layer: str | None, name: str) -> gpd.GeoDataFrame:
-    """Read the features that meet a condition: in SQLite's SQL for a GeoPackage, else in OGR's."""
+@contextmanager
+def _opened(path: str, layer: str | None) -> Iterator[tuple[Path, str]]:
+    """Be the boundary of vector files: find the layer, and turn what libraries raise."""
+    given = delimited.require_file(path)
+    # What GDAL warns of is either raised in one sentence or without effect.
+    with (
+        reading(given.name, "a vector layer", sources.FORMATS),
+        warnings.catch_warnings(action="ignore"),
+        sources.ready(given, layer) as file,
+    ):
+        if file.suffix != ".parquet":
+            layers = list(pyogrio.list_layers(file)[:, 0])
+            if (layer is None and len(layers) > 1) or (layer and layer not in layers):
+                raise InputError(
+                    f"{given.name} holds the layers {', '.join(layers)}. Say which of them is "
+                    "meant, with `layer:` in the dataset."
+                )
+            driver = pyogrio.read_info(file, layer=layer)["driver"]
+            if driver not in DRIVERS:
+                raise InputError(
+                    f"{given.name}: is read as {driver}, which may point elsewhere. "
+                    + sources.FORMATS
+                )
+        yield file, given.name
+
+
+def _features(file: Path, layer: str | None, name: str) -> gpd.GeoDataFrame:
+    """Read all features; a geometry that cannot be is named by its row."""
     try:
-        return gpd.read_file(place, layer=layer, where=where)
+        return pyogrio.read_dataframe(file, layer=layer)
+    except shapely.errors.GEOSException as error:
+        shapes = pyogrio.raw.read(file, layer=layer, columns=[])[2]
+        lost = shapely.from_wkb(shapes, on_invalid="ignore") == None  # noqa: E711 (element-wise)
+        rows = np.flatnonzero(lost & np.array([shape is not None for shape in shapes])) + 1
+        told = str(error).partition(": ")[2] or str(error)
+        raise InputError(
+            f"{name}: the geometry of row {', '.join(map(str, rows[:5]))} cannot be: {told}. "
+            "Correct it, or draw it anew."
+        ) from None
+
+
+def _meeting(where: str, file: Path, layer: str | None, name: str) -> gpd.GeoDataFrame:
+    """Read the features that meet a condition: in SQLite's SQL for a GeoPackage, else in OGR's."""
+    if re.search(FOREIGN_SQL, where):
+        raise InputError(f"{name}: `where: {where}` calls a function that is not allowed here.")
+    try:
+        return pyogrio.read_dataframe(file, layer=layer, where=where, fid_as_index=True)
     except (pyogrio.errors.DataLayerError, ValueError):
-        known = ", ".join(pyogrio.read_info(place, layer=layer)["fields"])
+        known = ", ".join(pyogrio.read_info(file, layer=layer)["fields"])
         raise InputError(
             f"{name}: `where: {where}` is no condition on its fields, which are {known or 'none'}. "
             "Write it as a filter in QGIS, as zone = 'park'."
         ) from None
-
-
-def _place(file: Path) -> str:
-    """Say where GDAL finds the layers of a file: Shapefiles may lie in a folder of an archive."""
-    if file.suffix.lower() != ".zip":
-        return str(file)
-    with zipfile.ZipFile(file) as archive:
-        members = [file / name for name in archive.namelist()]
-    folders = {member.parent for member in members if member.suffix.lower() == ".shp"}
-    return f"/vsizip/{folders.pop() if len(folders) == 1 else file}"

@@ -1,64 +1,67 @@
-"""Rasters of weights: where inside a municipality coca can grow, in any format and CRS."""
+"""Rasters of weights: where inside a municipality coca can grow."""
 
-from pathlib import Path
+import warnings
 
 import numpy as np
 import pyproj
 import rasterio
 from rasterio.warp import transform_bounds
+from rasterio.windows import Window, from_bounds
 
-from cocashift.errors import InputError
-from cocashift.harmonise import extent, provenance
+from cocashift import limits
+from cocashift.errors import InputError, reading
+from cocashift.harmonise import delimited, extent, provenance
 from cocashift.harmonise.quality import Reading
 from cocashift.harmonise.rasters import Raster
 
 __all__ = ["read", "read_by_role"]
 
+# Formats that hold their own cells: none that fetches them, or points to other files.
+DRIVERS = {".asc": "AAIGrid", ".sdat": "SAGA", ".bil": "EHdr"}
+REMEDY = "Give a GeoTIFF (gdal_translate makes one), or a grid called .asc, .bil or .sdat."
+# Cells around the country that resampling looks at.
+RIM = 2
+
 
 def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
-    """Read a raster of weights.
+    """Read a raster of weights, as far as it covers the country.
 
     Parameters
     ----------
     path : str
-        The file, in any format and CRS that GDAL reads.
+        The file: GeoTIFF, or an ASCII, EHdr or SAGA grid; in any CRS, north up.
     layer : dict
         Its description in the dataset; ``role`` says what it weighs.
 
     Returns
     -------
     raster : Raster
-        The first band; missing values are NaN.
+        The first band over Colombia; missing values are NaN.
     readings : list of Reading
         What was read.
 
     Raises
     ------
     InputError
-        If it cannot be read, has no CRS, lies elsewhere, or holds negative weights.
+        If it cannot be read, has no CRS, lies elsewhere or askew, is too large, or holds values
+        that are no weights.
     """
-    name = Path(path).name
-    try:
-        with rasterio.open(path) as file:
-            if file.crs is None:
-                raise InputError(
-                    f"{name}: the raster has no CRS. Assign one in QGIS (Layer > Set CRS, then "
-                    "Export) or with `gdal_edit.py -a_srs`."
-                )
-            bounds = transform_bounds(file.crs, "EPSG:4326", *file.bounds)
-            values = file.read(1, masked=True).astype("float32").filled(np.nan)
-            raster = Raster(values, file.transform, file.crs.to_wkt())
-            cells = ("cells", values.size, f"{file.res[0]:.6g} x {file.res[1]:.6g}")
-    except rasterio.errors.RasterioIOError as error:
-        raise InputError(f"{name}: cannot be read as a raster ({error}).") from None
-    extent.require_colombia(bounds, name)
-    if np.nanmin(values, initial=0) < 0:
-        raise InputError(f"{name}: {np.nanmin(values):g} is below zero, and no weight. Correct it.")
-    if layer["role"] == "footprint" and np.nanmax(values, initial=0) > 1:
-        raise InputError(
-            f"{name}: {np.nanmax(values):g} is above 1: a footprint is the share of the ground, 0 "
-            "to 1. Rescale it, or give it the role 'weight'."
-        )
+    file = delimited.require_file(path)
+    name = file.name
+    with (
+        reading(name, "a raster", REMEDY),
+        warnings.catch_warnings(action="ignore"),
+        rasterio.Env(GDAL_HTTP_PROXY="127.0.0.1:9"),
+        rasterio.open(file, driver=DRIVERS.get(file.suffix.lower(), "GTiff")) as opened,
+    ):
+        window = _over_colombia(opened, name)
+        values = opened.read(1, window=window, masked=True).astype("float32").filled(np.nan)
+        raster = Raster(values, opened.window_transform(window), opened.crs.to_wkt())
+        size = f"{opened.res[0]:.6g} x {opened.res[1]:.6g}"
+    # Damaged files hold odd kinds of NaN, which numpy's minima do not pass over.
+    values[np.isnan(values)] = np.nan
+    _require_weights(values, layer["role"], name)
+    cells = ("cells", values.size, size)
     missing = ("cells_missing", int(np.isnan(values).sum()), "")
     crs = ("crs", None, extent.crs_name(pyproj.CRS(raster.crs)))
     return raster, [*provenance.of_file(path, layer), cells, missing, crs]
@@ -70,3 +73,47 @@ def read_by_role(paths: list[str], parts: list[dict]) -> dict[str, list[Raster]]
     for path, part in zip(paths, parts, strict=True):
         by_role.setdefault(part["role"], []).append(read(path, part)[0])
     return by_role
+
+
+def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
+    """Take the window of the raster that the country lies in."""
+    if opened.crs is None:
+        raise InputError(
+            f"{name}: the raster has no CRS. Assign one in QGIS (Layer > Set CRS, then Export) or "
+            "with `gdal_edit.py -a_srs`."
+        )
+    if not np.isfinite(opened.bounds).all():
+        raise InputError(f"{name}: the raster's position is no number. Georeference it anew.")
+    extent.require_colombia(transform_bounds(opened.crs, "EPSG:4326", *opened.bounds), name)
+    grid = opened.transform
+    if grid.b or grid.d or grid.a <= 0 or grid.e >= 0:
+        raise InputError(
+            f"{name}: the raster does not lie north up (its grid is {tuple(grid)[:6]}). Bring it "
+            "there with `gdalwarp`."
+        )
+    if np.dtype(opened.dtypes[0]).kind not in "iuf":
+        raise InputError(f"{name}: cells of {opened.dtypes[0]} are no weights. Convert the raster.")
+    window = whole = Window(0, 0, opened.width, opened.height)
+    around = transform_bounds("EPSG:4326", opened.crs, *extent.COLOMBIA, densify_pts=51)
+    if np.isfinite(around).all():
+        near = from_bounds(*around, transform=grid)
+        size = (near.width + 2 * RIM, near.height + 2 * RIM)
+        near = Window(near.col_off - RIM, near.row_off - RIM, *size)
+        window = near.round_offsets().round_lengths().intersection(whole)
+    count = int(window.width) * int(window.height)
+    limits.require_cells(count, name, "Resample it to larger cells (`gdalwarp -tr`)")
+    return window
+
+
+def _require_weights(values: np.ndarray, role: str, name: str) -> None:
+    if np.isinf(values).any():
+        raise InputError(f"{name}: infinite values are no weights. Mark them as nodata.")
+    if np.isnan(values).all():
+        raise InputError(f"{name}: no cell over Colombia has a value. Check its nodata value.")
+    if np.nanmin(values) < 0:
+        raise InputError(f"{name}: {np.nanmin(values):g} is below zero, and no weight. Correct it.")
+    if role == "footprint" and np.nanmax(values) > 1:
+        raise InputError(
+            f"{name}: {np.nanmax(values):g} is above 1: a footprint is the share of the ground, 0 "
+            "to 1. Rescale it, or give it the role 'weight'."
+        )

@@ -99,4 +99,4 @@ def overlaps(features: gpd.GeoDataFrame, crs: str) -> Reading:
     """
     editions = features.to_crs(crs).groupby(["from", "until"], dropna=False)
     pairs = pd.concat(validity.overlaps(edition.geometry) for _, edition in editions)
-    return "overlaps", len(pairs), f"{pairs['overlap_ha'].sum():,.1f} ha"
+    return "overlaps", len(pairs), f"{validity.shared_ha(pairs):,.1f} ha"

@@ -10,8 +10,9 @@ import pandas as pd
 
 from cocashift import schemas
 from cocashift.harmonise import border
+from cocashift.harmonise.quality import Reading
 
-__all__ = ["build", "editions", "in_force"]
+__all__ = ["build", "described", "editions", "in_force"]
 
 
 def build(
@@ -61,11 +62,34 @@ def build(
 def _departments(definition, municipalities) -> gpd.GeoDataFrame:
     """Take whole departments, as the municipal layer draws them."""
     chosen = municipalities[municipalities["department_code"].isin(definition["departments"])]
-    dissolved = chosen.dissolve("department", method="coverage").reset_index()
+    dissolved = chosen.dissolve("department").reset_index()
     return dissolved.rename(columns={"department": "name"}).assign(
         **{"from": definition.get("from"), "until": definition.get("until")},
         source="departments of the municipal layer",
     )
+
+
+def described(
+    definition: dict,
+    zones: gpd.GeoDataFrame,
+    frames: dict[str, gpd.GeoDataFrame],
+    distance_crs: str,
+) -> list[Reading]:
+    """Say what a category that is drawn from the municipal layer came to.
+
+    Parameters
+    ----------
+    definition, frames, distance_crs
+        As for `build`.
+    zones : GeoDataFrame
+        What it gave; none where the layer has no ground of the category.
+    """
+    if zones.empty:
+        return [("no_ground", 1, "")]
+    if "border" not in definition:
+        return [("features", len(zones), "")]
+    line = border.line(definition, frames["municipalities"], frames["neighbours"], distance_crs)
+    return border.described(zones, line)
 
 
 def in_force(zones: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 
 __all__ = ["check", "weigh"]
 
@@ -92,7 +92,7 @@ def weigh(
     Parameters
     ----------
     shift : DataFrame
-        `schemas.Shift`, of which the ensemble (else areal weighting) and exposures are taken.
+        `schemas.Shift`, of which the best model (else areal weighting) and exposures are taken.
     flow_summary : DataFrame
         `schemas.FlowSummary`.
     cultivation : DataFrame
@@ -104,7 +104,7 @@ def weigh(
         `schemas.Evidence`. `change_at_national_rate` is the yardstick of a large part: what the
         areas would have gained had they grown as the country did.
     """
-    method = ENSEMBLE if shift["method"].eq(ENSEMBLE).any() else "areal"
+    method = next(each for each in (*MODELS, "areal") if shift["method"].eq(each).any())
     known = shift[shift["method"].isin([method, "recorded"])].set_index("zone")
     scenarios = known[known["kind"] == "scenario"]
     first, last = (

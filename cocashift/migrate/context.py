@@ -38,11 +38,13 @@ def compare(intervals: pd.DataFrame, years: list[int], breaks: list[int]) -> pd.
     placebo tests by reassignment in time.
     """
     fixed = intervals[intervals["basis"].eq("fixed") & intervals["left_out"].eq("")]
-    levels = fixed[fixed["period"].str.len() == 4].set_index(["zone", "period"])
+    levels = fixed[fixed["period"].str.len() == 4].set_index(["zone", "method", "period"])
     pairs = fixed[fixed["period"].str.len() > 4].copy()
+    if pairs.empty:
+        return schemas.Context.empty()
     spans = pairs["period"].str.split("-", expand=True)
     for when, column in (("first", 0), ("last", 1)):
-        rows = pd.MultiIndex.from_arrays([pairs["zone"], spans[column]])
+        rows = pd.MultiIndex.from_arrays([pairs["zone"], pairs["method"], spans[column]])
         pairs[f"{when}_year"] = spans[column].astype(int)
         for quantile in QUANTILES:
             share = levels[f"national_share_{quantile}"].reindex(rows)
@@ -57,7 +59,7 @@ def compare(intervals: pd.DataFrame, years: list[int], breaks: list[int]) -> pd.
     pairs["examined"] = pairs["first_year"].eq(years[0]) & pairs["last_year"].eq(years[1])
     pairs["placebo_p"] = _placebo(pairs)
     columns = list(schemas.Context.to_schema().columns)
-    ordered = pairs.sort_values(["kind", "zone", "span", "first_year"], ignore_index=True)
+    ordered = pairs.sort_values(["kind", "zone", "method", "span", "first_year"], ignore_index=True)
     return schemas.Context.validate(ordered[columns])
 
 
@@ -66,7 +68,10 @@ def _placebo(pairs: pd.DataFrame) -> pd.Series:
     found = pd.Series(float("nan"), index=pairs.index)
     for place, row in pairs[pairs["examined"] & pairs["comparable"]].iterrows():
         alike = pairs[
-            pairs["zone"].eq(row["zone"]) & pairs["span"].eq(row["span"]) & pairs["comparable"]
+            pairs["zone"].eq(row["zone"])
+            & pairs["method"].eq(row["method"])
+            & pairs["span"].eq(row["span"])
+            & pairs["comparable"]
         ]
         # Differences of the same size may differ in the last digit.
         far = alike["share_change_p50"].abs() >= abs(row["share_change_p50"]) - 1e-12

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cocashift.allocate.totals import MODELS
 from cocashift.migrate.sensitivity import LARGE_PART, SAME
 
 __all__ = ["Verdict", "of_reading"]
@@ -28,7 +29,8 @@ class Verdict:
 def of_reading(sensitivity: pd.DataFrame, scenario: str) -> Verdict:
     """Tell a direction, and a side, only if they survive.
 
-    They survive if the interval of the run itself, and with each zone, each department, each
+    They survive if the interval of the run itself, fitted to published totals and not, and with
+    each zone, each department, each
     edition and each width, lies on one side; and if no other method and no other reading has its
     best estimate on the other.
 
@@ -48,7 +50,8 @@ def of_reading(sensitivity: pd.DataFrame, scenario: str) -> Verdict:
     if configured.empty:  # no ensemble: what single methods say is no more than that
         return Verdict("unclear", "unclear", "")
     asked = own[own["factor"].isin(ASKED)]
-    told = configured.iloc[0]
+    best = [method for method in MODELS if method in set(configured["method"])]
+    told = configured[configured["method"] == best[0]].iloc[0]
     direction, side = told["direction"], told["growth_side"]
     estimates = sensitivity["share_change"].dropna()
     against = {"rose": estimates <= -SAME, "fell": estimates >= SAME}

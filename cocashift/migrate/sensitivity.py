@@ -12,7 +12,7 @@ import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import intervals as ensembles
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.overlay import partition
 
@@ -62,7 +62,8 @@ def vary(
     DataFrame
         `schemas.Sensitivity`.
     """
-    parts = [_of_intervals(intervals, years), _of_methods(totals, years)]
+    parts = [_of_intervals(rows, years) for _, rows in intervals.groupby("method")]
+    parts.append(_of_methods(totals, years))
     drawn = (surfaces, cultivation, scenarios, years)
     for zone, of_zone in editions.groupby("zone", sort=False):
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
@@ -82,6 +83,9 @@ def vary(
         found = ensembles.of_change(pieces, editions, *drawn, census_cv=census_cv)
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
+    # Without a zone no method has found anything.
+    columns = [c for c in schemas.Sensitivity.to_schema().columns if c not in frame]
+    frame = frame.assign(**dict.fromkeys(columns))
     frame["direction"] = list(_directions(frame))
     frame["growth_side"] = list(_sides(frame))
     return schemas.Sensitivity.validate(frame[list(schemas.Sensitivity.to_schema().columns)])
@@ -116,12 +120,13 @@ def _of_intervals(intervals, years, factor="", variant="") -> pd.DataFrame:
     kinds = np.select(
         [left_out.eq(""), departments], ["configured", "department_left_out"], "zone_left_out"
     )
-    return frame.assign(method=ENSEMBLE, factor=factor or kinds, variant=variant or left_out)
+    method = intervals["method"].iloc[0]
+    return frame.assign(method=method, factor=factor or kinds, variant=variant or left_out)
 
 
 def _of_methods(totals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     """Take every reading by every method that gives one figure, as it was computed."""
-    single = totals[totals["kind"].eq("scenario") & totals["method"].ne(ENSEMBLE)]
+    single = totals[totals["kind"].eq("scenario") & ~totals["method"].isin(MODELS)]
     first, last = (single[single["year"] == year].set_index(["zone", "method"]) for year in years)
     whole = last["coca_ha"] / last["national_share"] - first["coca_ha"] / first["national_share"]
     frame = pd.DataFrame(

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate.totals import ENSEMBLE
 from cocashift.migrate import exposure, standing
 
 __all__ = ["compare"]
@@ -71,7 +70,8 @@ def compare(
     frame = frame.reset_index().assign(first_year=years[0], last_year=years[1])
     frame = _extremes(frame, *(coca[year].sum() for year in years))
     if intervals is not None:
-        frame = pd.concat([frame, _ensemble(frame, intervals, years)], ignore_index=True)
+        models = [_model(frame, rows, years) for _, rows in intervals.groupby("method")]
+        frame = pd.concat([frame, *models], ignore_index=True)
     frame = frame.reindex(columns=list(schemas.Shift.to_schema().columns))
     return schemas.Shift.validate(frame.astype(dict.fromkeys(frame.columns[5:], float)))
 
@@ -144,7 +144,7 @@ def _extremes(frame: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
     return frame
 
 
-def _ensemble(frame: pd.DataFrame, intervals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+def _model(frame: pd.DataFrame, intervals: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     """Lay the ensemble's medians and intervals out as rows of a method of their own."""
     known = intervals[intervals["basis"].eq("in_force") & intervals["left_out"].eq("")]
     by_period = {period: rows.set_index("zone") for period, rows in known.groupby("period")}
@@ -172,7 +172,7 @@ def _ensemble(frame: pd.DataFrame, intervals: pd.DataFrame, years: list[int]) ->
     rows["change_outside_ha"] = national - rows["change_ha"]
     # Shift and share go with one placing of the hectares, not with a median over many.
     rows[["national_growth_ha", "redistribution_ha", "extension_ha"]] = np.nan
-    return rows.assign(method=ENSEMBLE)
+    return rows.assign(method=intervals["method"].iloc[0])
 
 
 def _named(years):

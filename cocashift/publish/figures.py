@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 from cocashift.publish import symbology, themes
 from cocashift.words import Words
 
@@ -131,7 +131,7 @@ def series_figure(series: pd.DataFrame, scenario: str, years: list[int], words: 
     figure = Figure(figsize=(7.2, 4.2), layout="constrained")
     axes = figure.subplots()
     national = series[series["level"] == "national"].set_index("year")["coca_ha"] / 1000
-    told = (series["level"] == "scenario") & (series["method"] == ENSEMBLE)
+    told = (series["level"] == "scenario") & (series["method"] == _best(series))
     inside = series[told & (series["code"] == scenario)].set_index("year").filter(like="coca_ha")
     inside = inside / 1000
     label = words("figure.country")
@@ -151,6 +151,11 @@ def series_figure(series: pd.DataFrame, scenario: str, years: list[int], words: 
         words("figure.series", scenario=words.scenario(scenario)), fontsize=9, loc="left"
     )
     return figure
+
+
+def _best(table: pd.DataFrame) -> str:
+    """Name the best model that a table has."""
+    return next(method for method in (*MODELS, "areal") if table["method"].eq(method).any())
 
 
 def event_figure(events: pd.DataFrame, scenario: str, words: Words) -> Figure:
@@ -175,7 +180,7 @@ def event_figure(events: pd.DataFrame, scenario: str, words: Words) -> Figure:
 
 def share_figure(zones: pd.DataFrame, years: list[int], words: Words) -> Figure:
     """Draw the share of each zone and scenario in both years, with intervals and bounds."""
-    told = zones[zones["method"] == ENSEMBLE]
+    told = zones[zones["method"] == _best(zones)]
     names = list(told["zone"].unique())
     figure = Figure(figsize=(7.2, 0.62 * len(names) + 1.2), layout="constrained")
     axes = figure.subplots()

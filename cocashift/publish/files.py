@@ -4,12 +4,15 @@ The same frames give the same bytes, so that a published file can be checked by 
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+
+from cocashift.errors import printable
 
 __all__ = [
     "DECIMALS",
@@ -21,6 +24,8 @@ __all__ = [
     "write_text",
 ]
 
+# How a formula begins; a number may have its sign. What is marked already is marked again.
+FORMULA = r"[=@\t\r]|[-+](?![0-9.,]+$)|'+[-+=@\t\r]"
 # Of figures in tables and layers.
 DECIMALS = 6
 
@@ -39,9 +44,24 @@ def whole(path: str) -> Iterator[Path]:
 
 
 def write_table(frame: pd.DataFrame, path: str) -> None:
-    """Write a frame as CSV, UTF-8, a point before decimals, missing figures empty."""
+    """Write a frame as CSV, UTF-8, a point before decimals, missing figures empty.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which
+    `harmonise.delimited` takes away again.
+    """
     with whole(path) as draft:
-        frame.round(DECIMALS).to_csv(draft, index=False, lineterminator="\n")
+        written = frame.round(DECIMALS)
+        for column in written.select_dtypes(["object", "string"]):
+            written[column] = written[column].map(_harmless)
+        written.to_csv(draft, index=False, lineterminator="\n")
+
+
+def _harmless(cell: object) -> object:
+    """Make a text what it looks like: no formula, and nothing that moves a terminal."""
+    if not isinstance(cell, str):
+        return cell
+    text = printable(cell)
+    return f"'{text}" if re.match(FORMULA, text) else text
 
 
 def write_text(text: str, path: str) -> None:

@@ -1,6 +1,6 @@
 """What the publishing modules read: what a run found, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -90,7 +90,8 @@ class Publication:
     zones, wanted : list of str
         Zone categories of the run in the order of the configuration, and those it asks for.
     dataset : dict
-        Its ``title`` and ``note``.
+        Its ``title`` and ``note``; ``part``, how many municipalities there are, where they are a
+        part of the country.
     sources : dict
         The dataset's layers: each file with ``provider``, ``vintage`` and ``licence``.
     definitions : dict
@@ -133,7 +134,7 @@ class Publication:
     @cached_property
     def words(self) -> Words:
         """The catalogue in the language."""
-        return Words(self.language)
+        return Words(self.language, part=bool(self.dataset.get("part")))
 
     @property
     def title(self) -> str:
@@ -143,9 +144,15 @@ class Publication:
     @property
     def note(self) -> str:
         """The dataset's caveat, or nothing."""
-        return self.words.note(self.dataset.get("note", ""))
+        part, note = self.dataset.get("part"), self.words.note(self.dataset.get("note", ""))
+        told = self.words("part.note", count=self.words.number(part)) if part else ""
+        return " ".join(filter(None, [told, note]))
 
     @property
     def left_out(self) -> list[str]:
         """Zone categories for which the dataset has no layer."""
-        return sorted(set(self.wanted) - set(self.zones))
+        return self.without(self.zones)
+
+    def without(self, found: Iterable[str]) -> list[str]:
+        """Zone categories that the run asks for and that have no ground in its results."""
+        return sorted(set(self.wanted) - (set(self.zones) & set(found)))

@@ -64,19 +64,26 @@ def retrieve(
     about, answered = read_json(session, layer, given | {"f": "json"})
     key = _object_id(_object(about))
     count = question(returnCountOnly="true", f="json").get("count")
-    if not count:
+    if not _whole(count) or not count:
         raise RetrievalError("the layer holds no features" if count == 0 else "no count was given")
     bar.reset(total=count)
     formats = str(about.get("supportedQueryFormats")).lower()
     features = partial(_page, question, key, "geojson" if "geojson" in formats else "json")
-    size = min(page_size or DEFAULT_PAGE, about.get("maxRecordCount") or DEFAULT_PAGE)
-    if (about.get("advancedQueryCapabilities") or about).get("supportsPagination"):
+    most = about.get("maxRecordCount")
+    size = min(page_size or DEFAULT_PAGE, most if _whole(most) and most else DEFAULT_PAGE)
+    if _object(about.get("advancedQueryCapabilities") or about).get("supportsPagination"):
         walk = _by_offset(features, size, count)
     else:
         ids = question(returnIdsOnly="true", f="json").get("objectIds") or []
+        if not isinstance(ids, list) or not all(map(_whole, ids)):
+            raise RefusalError("a list of object ids came that is none")
         walk = _by_object_id(features, key, given["where"], sorted(ids), size)
     whole = _each_once(walk, count)
     return answered.partition("?")[0], pages.write(part, pages.COLLECTION, whole, bar)
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number >= 0
 
 
 def _object(answer: object) -> dict:
@@ -177,6 +184,8 @@ def _each_once(walk: Iterator[dict], count: int) -> Iterator[list]:
                 f"feature {min(again)} came twice: the server's pages do not fit together"
             )
         seen.update(page)
+        if len(seen) > count:
+            break
         yield list(page.values())
     if len(seen) != count:
         raise RetrievalError(

@@ -2,8 +2,10 @@
 
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 
+from cocashift import limits
 from cocashift.retrieve.transfer import RetrievalError
 
 __all__ = ["check"]
@@ -29,6 +31,13 @@ def check(archive: Path) -> None:
     with _open(archive) as opened:
         for entry in opened.infolist():
             _refuse_escape(archive, entry)
+        size, most = sum(entry.file_size for entry in opened.infolist()), limits.bytes_at_most()
+        if size > most:
+            raise RetrievalError(
+                f"the archive {_name(archive)} unpacks to {size / 1e9:,.1f} GB, more than the "
+                f"{most / 1e9:,.1f} GB allowed",
+                "If the layer is that large, set COCASHIFT_MAX_GB higher.",
+            )
         damaged = _first_damaged(opened)
         if damaged:
             raise RetrievalError(f"the archive {_name(archive)} is damaged at {damaged}")
@@ -49,14 +58,22 @@ def _open(archive: Path) -> zipfile.ZipFile:
             )
     try:
         return zipfile.ZipFile(archive)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise RetrievalError(f"{_name(archive)} is not a whole ZIP") from error
 
 
 def _first_damaged(opened: zipfile.ZipFile) -> str | None:
     try:
         return opened.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         # Headers that contradict each other, unknown packing, a password.
         return str(error)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import requests
 
-from cocashift.retrieve.transfer import BROKE_OFF, BrokenTransferError, ask, patience
+from cocashift.retrieve.transfer import BROKE_OFF, BrokenTransferError, Meter, ask, patience
 
 __all__ = ["discard", "download"]
 
@@ -59,11 +59,16 @@ def _go_on(session, address, part, bar):
             discard(part)
             raise BrokenTransferError("the server could not go on where the transfer broke off")
         size = _size(response, held)
+        # A size that is told beforehand need not come to be refused.
+        Meter().add(size or 0)
+        meter = Meter()
+        meter.add(held)
         bar.reset(total=size)
         bar.update(held)
         try:
             with part.open("ab") as file:
                 for chunk in response.iter_content(CHUNK_BYTES):
+                    meter.add(len(chunk))
                     file.write(chunk)
                     bar.update(len(chunk))
         except BROKE_OFF as error:
@@ -99,7 +104,8 @@ def _edition(part: Path, address: str) -> str | None:
         note = json.loads(_note(part).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return note["edition"] if note["address"] == address and part.exists() else None
+    known = isinstance(note, dict) and note.get("address") == address and part.exists()
+    return str(note.get("edition")) if known else None
 
 
 def _continues(response: requests.Response, held: int, edition: str | None) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 import requests
 from tqdm import tqdm
 
+from cocashift.errors import InputError
 from cocashift.retrieve import arcgis, archives, files, socrata
 from cocashift.retrieve.transfer import RetrievalError, refuse_error_message, refuse_web_page
 
@@ -123,6 +124,13 @@ def fetch(
     except OSError as error:
         what = f"{source.layer}: {source.address}: {target} could not be written or read: {error}"
         raise RetrievalError(what, "Make room, or allow writing there.") from error
+    except InputError as error:  # a limit that is none
+        raise RetrievalError(f"{source.layer}: {error}") from error
+    except Exception as error:
+        # Servers answer in ways that nobody foresees; the next layer is asked all the same.
+        what = f"{source.layer}: {source.address}: an answer came that is not understood"
+        told = f"{type(error).__name__}: {error}"
+        raise RetrievalError(f"{what} ({told})", f"Download it by hand to {target}.") from error
 
 
 def _found(source: Source, target: Path) -> Receipt:
@@ -205,5 +213,7 @@ def _refuse_what_is_no_data(path: Path, suffix: str) -> None:
 def _parsed(text: bytes) -> object:
     try:
         return json.loads(text)
+    except RecursionError as error:
+        raise RetrievalError("its JSON is nested too deeply") from error
     except ValueError as error:
         raise RetrievalError(f"it is not whole JSON ({error})") from error

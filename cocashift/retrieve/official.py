@@ -6,6 +6,7 @@ from pathlib import Path
 import requests
 from tqdm import tqdm
 
+from cocashift.errors import printable
 from cocashift.retrieve import lockfile
 from cocashift.retrieve.layer import SILENT, Receipt, Source, fetch
 from cocashift.retrieve.transfer import RetrievalError
@@ -18,6 +19,7 @@ def retrieve(
     lock: Path | str,
     session: requests.Session,
     progress: Callable[..., tqdm] = SILENT,
+    folder: Path | str = ".",
 ) -> tuple[list[Receipt], list[RetrievalError]]:
     """Bring every layer to its place, and record what came.
 
@@ -35,6 +37,9 @@ def retrieve(
         From `transfer.session`.
     progress : callable
         Makes a progress bar for each layer: ``tqdm`` or what takes the same arguments.
+    folder : path
+        What is retrieved is written below it, and nowhere else: an address and a path come from
+        whoever wrote the dataset.
 
     Returns
     -------
@@ -52,8 +57,9 @@ def retrieve(
     receipts, failures = [], []
     for layer, about in layers.items():
         given = {key: about[key] for key in ("kind", "sha256", "page_size") if key in about}
-        source = lockfile.pin(Source(layer, about["address"], **given), recorded)
         try:
+            source = lockfile.pin(Source(layer, about["address"], **given), recorded)
+            _require_below(Path(folder), Path(about["path"]), layer)
             receipt = fetch(source, about["path"], session, progress)
         except RetrievalError as error:
             failures.append(error)
@@ -61,6 +67,15 @@ def retrieve(
             lockfile.record(lock, [receipt])
             receipts.append(receipt)
     return receipts, failures
+
+
+def _require_below(folder: Path, path: Path, layer: str) -> None:
+    """Refuse to write anywhere but below a folder, by whatever links the path leads."""
+    if not path.exists() and not path.resolve().is_relative_to(folder.resolve()):
+        raise RetrievalError(
+            f"{layer}: {path} lies outside {folder}, where retrieved files go; nothing was asked",
+            f"Let the path of a layer with an address begin with {folder}/.",
+        )
 
 
 def summary(receipts: Iterable[Receipt]) -> str:
@@ -76,7 +91,7 @@ def summary(receipts: Iterable[Receipt]) -> str:
     lines = [_line(receipt) for receipt in receipts]
     if not any(receipt.retrieved for receipt in receipts):
         lines.append("Nothing to retrieve.")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _line(receipt: Receipt) -> str:

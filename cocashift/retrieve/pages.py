@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from cocashift.retrieve.transfer import Meter
+
 __all__ = ["COLLECTION", "ROWS", "split", "write"]
 
 COLLECTION = ('{"type":"FeatureCollection","features":[', "]}")
@@ -44,13 +46,14 @@ def write(part: Path, frame: tuple[str, str], walk: Iterator[list], bar) -> int:
     int
         How many pages there were.
     """
-    number, separator = 0, "\n"
+    number, separator, meter = 0, "\n", Meter()
     with part.open("w", encoding="utf-8", newline="\n") as file:
         file.write(frame[0])
         for page in walk:
             number += 1
             for item in page:
                 line = json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+                meter.add(len(line))
                 file.write(separator + line)
                 separator = ",\n"
             bar.update(len(page))

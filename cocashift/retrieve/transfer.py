@@ -7,7 +7,6 @@ on from there (`downloads`), a page of a service is asked for anew (`read_json`)
 
 import json
 import logging
-import textwrap
 from typing import Any
 
 import requests
@@ -19,13 +18,15 @@ from tenacity import (
     stop_after_attempt,
     wait_exponential,
 )
+from urllib3.exceptions import LocationValueError
 from urllib3.util import Retry
 
-from cocashift.errors import InputError
+from cocashift.retrieve.refusals import BrokenTransferError, Meter, RefusalError, RetrievalError
 
 __all__ = [
     "BROKE_OFF",
     "BrokenTransferError",
+    "Meter",
     "RefusalError",
     "RetrievalError",
     "ask",
@@ -44,24 +45,6 @@ BROKE_OFF = (
     requests.exceptions.ConnectionError,
     requests.exceptions.ContentDecodingError,
 )
-
-
-class RetrievalError(InputError):
-    """A layer could not be retrieved: which, from where, what went wrong, and the remedy."""
-
-    def __init__(self, what: str, remedy: str = ""):
-        # Servers put whole pages into their messages; a user needs one line.
-        self.what = textwrap.shorten(what, 600, placeholder=" …").rstrip(".")
-        self.remedy = remedy
-        super().__init__(f"{self.what}. {remedy}".rstrip())
-
-
-class RefusalError(RetrievalError):
-    """The server understood the question and will not answer it; asking again is no use."""
-
-
-class BrokenTransferError(RetrievalError):
-    """The answer began and did not end, or says that it may come later; asking again may help."""
 
 
 class _TimedAdapter(HTTPAdapter):
@@ -160,6 +143,9 @@ def ask(session: requests.Session, address: str, **options) -> requests.Response
         response = session.get(address, stream=True, **options)
     except requests.RequestException as error:
         raise RetrievalError(_in_plain_words(error)) from error
+    except (ValueError, LocationValueError) as error:
+        # Redirects to what is no address.
+        raise RefusalError(f"the server sent elsewhere, to what is no address ({error})") from error
     if response.status_code >= 400 and response.status_code != 416:
         kind = RetrievalError if response.status_code in MAY_PASS else RefusalError
         with response:
@@ -190,14 +176,19 @@ def read_json(session: requests.Session, address: str, parameters: dict) -> tupl
 
 
 def _read_json(session, address, parameters):
+    meter, body = Meter(), bytearray()
     with ask(session, address, params=parameters) as response:
         try:
-            body = response.content
+            for chunk in response.iter_content(1 << 16):
+                meter.add(len(chunk))
+                body += chunk
         except BROKE_OFF as error:
             raise BrokenTransferError("the answer broke off") from error
-    refuse_web_page(body)
+    refuse_web_page(bytes(body[:4096]))
     try:
         answer = json.loads(body)
+    except RecursionError:
+        raise RefusalError("the answer is nested too deeply") from None
     except ValueError as error:
         raise BrokenTransferError("the answer is not whole JSON") from error
     refuse_error_message(answer)

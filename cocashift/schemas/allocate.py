@@ -25,14 +25,18 @@ class Allocation(Model):
 
 
 class Intervals(Model):
-    """One row per zone or scenario, basis, variant and period: the ensemble's medians, intervals.
+    """One row per zone or scenario, method, basis, variant and period: medians and intervals.
 
-    Key `zone, basis, left_out, period`. `period` is a year, as text, or two years, `2013-2014`, for
-    the change between them. A change's `national_share` is the last share less the first.
+    Key `zone, method, basis, left_out, period`. `period` is a year, as text, or two years,
+    `2013-2014`, for the change between them. A change's `national_share` is the last share less
+    the first.
     """
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
+    method: Series[str] = pa.Field(
+        isin=["ensemble", "fitted"], description="from the record alone, or with published totals"
+    )
     basis: Series[str] = pa.Field(
         isin=["in_force", "fixed"], description="on the day, or as of the last year compared"
     )
@@ -58,9 +62,10 @@ class Intervals(Model):
 class ZoneTotals(Model):
     """One row per zone or scenario, year and method: the sums over all municipalities.
 
-    Methods that assume one thing (areal, dasymetric, …) give one figure. The method `ensemble`
-    gives its median as `coca_ha`, and the 80 % interval around it. Bounds assume nothing. Changes
-    between the years compared stand in the rows of the last.
+    Methods that assume one thing (areal, dasymetric, …) give one figure. The methods `ensemble`
+    (from the municipal record alone) and `fitted` (with published totals) give their median as
+    `coca_ha`, and the 80 % interval around it. Bounds assume nothing. Changes between the years
+    compared stand in the rows of the last.
     """
 
     zone: Series[str]

@@ -176,13 +176,15 @@ class TimeSeries(Model):
 
 
 class Context(Model):
-    """One row per zone or scenario and pair of years; key `zone, first_year, last_year`.
+    """One row per zone or scenario, method and pair of years; key `zone, method, first_year,
+    last_year`.
 
     Zones are held as they were in the last year compared; shares are the ensemble's.
     """
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
+    method: Series[str] = pa.Field(isin=["ensemble", "fitted"])
     first_year: Series[int]
     last_year: Series[int]
     span: Series[int] = pa.Field(gt=0, description="years between")

@@ -12,6 +12,7 @@ __all__ = [
     "Eradication",
     "Municipalities",
     "Neighbours",
+    "PublishedTotals",
     "Quality",
     "Unplaced",
     "Zones",
@@ -61,6 +62,17 @@ class Unplaced(Model):
     municipality: Series[str] = pa.Field(nullable=True, description="as in the coca table")
     year: Series[int]
     coca_ha: Series[float] = pa.Field(gt=0)
+
+
+class PublishedTotals(Model):
+    """One row per zone or scenario and year: hectares that somebody published; key `zone, year`."""
+
+    zone: Series[str] = pa.Field(description="category or scenario, as in the configuration")
+    year: Series[int]
+    coca_ha: Series[float] = pa.Field(ge=0, description="on 31 December")
+    tolerance_percent: Series[float] = pa.Field(ge=0, le=100, description="of coca_ha, either way")
+    source: Series[str]
+    trust: Series[object] = pa.Field(nullable=True, description="how firm it is, in words")
 
 
 class Zones(Model):

@@ -2,6 +2,7 @@
 
 import json
 import time
+import zipfile
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 import rasterio
 import yaml
-from shapely import Point, affinity, box
+from shapely import Point, Polygon, affinity, box
 
 from tests.conftest import ROOT
 from tests.toy import COCA, MUNICIPALITIES, PARKS, SOURCE
@@ -50,9 +51,24 @@ def _(toy):
     toy.config = ["dataset=nowhere"]
 
 
-@case("a dataset that is no YAML", "is no YAML")
+@case("a dataset that is no YAML", "toy.yaml: cannot be read as YAML")
 def _(toy):
     toy.text = "title: [\n"
+
+
+@case("a dataset in another encoding", "toy.yaml: the file is not UTF-8. Save it as UTF-8")
+def _(toy):
+    toy.text = "title: Nariño\n".encode("cp1252")
+
+
+@case("a key that comes twice", "toy.yaml, line 3: the key 'layers' comes twice")
+def _(toy):
+    toy.text = "title: Toy\nlayers: {}\nlayers: {}\n"
+
+
+@case("a day that no calendar has", "layers.parks.from: '2013-02-30' is no day")
+def _(toy):
+    toy.layers["parks"]["from"] = "2013-02-30"
 
 
 @case("a dataset without coca table", "toy.yaml, layers: 'coca' is a required property")
@@ -83,6 +99,11 @@ def _(toy):
 @case("three years", "configuration, years: [2012, 2013, 2014] is too long")
 def _(toy):
     toy.config = ["years=[2012,2013,2014]"]
+
+
+@case("one year", "configuration, years: 2013 are not two years, as [2013,2014]")
+def _(toy):
+    toy.config = ["years=2013"]
 
 
 @case("an unknown language", "'fr' is not one of ['en', 'es']")
@@ -280,6 +301,51 @@ def _(toy):
     toy.layers["parks"] |= {"until": "2013-08-21", "until_field": "NOM_PNN"}
 
 
+@case("a vertex without coordinates", "parks.gpkg: rows 1: a vertex without coordinates")
+def _(toy):
+    corners = [(-74.7, 3.1), (-74.3, 3.1), (-74.3, float("nan"))]
+    PARKS.set_geometry([Polygon(corners)], crs=PARKS.crs).to_file(toy / "parks.gpkg")
+
+
+@case("a vertex beyond the pole", "parks.gpkg: rows 1: a vertex beyond the pole")
+def _(toy):
+    corners = [(-74.7, 3.1), (-74.3, 3.1), (-74.3, -95)]
+    PARKS.set_geometry([Polygon(corners)], crs=PARKS.crs).to_file(toy / "parks.gpkg")
+
+
+@case("a border that crosses itself", "parks.gpkg: rows 1: the geometry is invalid, and repairing")
+def _(toy):
+    corners = [(-74.7, 3.1), (-74.3, 3.4), (-74.3, 3.1), (-74.7, 3.4)]
+    PARKS.set_geometry([Polygon(corners)], crs=PARKS.crs).to_file(toy / "parks.gpkg")
+
+
+@case("a layer that points to another file", "it is a VRT, which points to other files")
+def _(toy):
+    (toy / "parks.vrt").write_text("<OGRVRTDataSource></OGRVRTDataSource>")
+    toy.layers["parks"]["path"] = "parks.vrt"
+
+
+@case("an archive without a Shapefile's table", "beside parks.shp the archive lacks .dbf")
+def _(toy):
+    PARKS.to_file(toy / "parks.shp")
+    with zipfile.ZipFile(toy / "parks.zip", "w") as archive:
+        for suffix in (".shp", ".shx", ".prj"):
+            archive.write(toy / f"parks{suffix}", f"parks{suffix}")
+    toy.layers["parks"]["path"] = "parks.zip"
+
+
+@case("labels that match nothing", "none of 1 labels matches `labels: [0-9]+`, as 'Sierra'")
+def _(toy):
+    points = "".join(f"park,Sierra,{lon},3.2\n" for lon in (-74.7, -74.5, -74.3))
+    (toy / "points.csv").write_text(f"layer,label,lon,lat\n{points}")
+    toy.layers["parks"] = SOURCE | {
+        "path": "points.csv",
+        "layout": "labelled_points",
+        "points": "park",
+        "labels": "[0-9]+",
+    }
+
+
 @case("two features of one municipality", "come on more than one feature: 05001")
 def _(toy):
     municipalities(toy, MUNICIPALITIES.assign(MPIO_CCNCT=["05001", "05001", "52001"]))
@@ -338,6 +404,46 @@ def _(toy):
     workbook(toy, [["CODDEPTO", "CODMPIO", 2013, 2014], [5, "UNO", 3, 4]])
 
 
+@case("a heading that comes twice", "the heading '2013' comes twice, in columns 4 and 5")
+def _(toy):
+    coca(toy, "CODMPIO,MUNICIPIO,2012,2013,2013,2014\n05001,UNO,5,10,11,20\n")
+
+
+@case("titles above the headings", "'CODMPIO' stands in line 3. Remove the rows above it")
+def _(toy):
+    coca(toy, "Cultivos de coca,,\nSIMCI,,\n" + COCA)
+
+
+@case("a quote that is not closed", "line 3: a quote is opened and only closed in line 4")
+def _(toy):
+    coca(toy, COCA.replace("DOS", '"DOS').replace("TRES", 'TRES"'))
+
+
+@case("a row with a cell too many", "line 3 has 6 cells, but there are 5 headings")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", "DOS,0,1,234"))
+
+
+@case("a year that nobody surveyed", "9999 is no year of a survey (1950 to 2100)")
+def _(toy):
+    coca(toy, COCA.replace("2012", "9999"))
+
+
+@case("a row of totals", "'Total' (line 5). Correct the code; take out rows of totals")
+def _(toy):
+    coca(toy, COCA + "Total,,6,14,23.5\n")
+
+
+@case("years with words", "The columns 'Año 2013', 'Año 2014' were not taken for years")
+def _(toy):
+    coca(toy, COCA.replace("2013", "Año 2013").replace("2014", "Año 2014"))
+
+
+@case("more hectares than the municipality has", "coca.csv, line 3: code 05002 has 400,000.00 ha")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", "DOS,0,400000"))
+
+
 @case("an empty file", "coca.csv (layout portal): no table")
 def _(toy):
     coca(toy, "")
@@ -366,6 +472,11 @@ def _(toy):
 @case("a figure that may be two", "line 3, column '2013': '1,234' may be thousands or decimals")
 def _(toy):
     coca(toy, COCA.replace("DOS,0,4", 'DOS,0,"1,234"').replace("20.5", "20"))
+
+
+@case("points that may be thousands", "line 3, column '2013': '1.234' may be thousands or deci")
+def _(toy):
+    coca(toy, COCA.replace("DOS,0,4", "DOS,0,1.234").replace("20.5", "20"))
 
 
 @case("decimal points and decimal commas", "has a decimal point and")
@@ -470,6 +581,48 @@ def _(toy):
 @case("a sampled cell twice", "cell 33_37_2_22 comes twice")
 def _(toy):
     sample(toy, "cell,coca_ha\n33_37_2_22,1\n33_37_2_22,2\n")
+
+
+@case("a grid's CSV with a code that is none", "line 2, column 'grilla1': '33' is no code")
+def _(toy):
+    (toy / "grid.csv").write_text("grilla1,areacoca_2013\n33,1\n")
+    toy.layers["grid"] = SOURCE | {"path": "grid.csv", "layout": "cells"}
+
+
+@case("a grid's CSV with a negative figure", "line 2, field 'areacoca_2013': negative hectares")
+def _(toy):
+    (toy / "grid.csv").write_text("grilla1,areacoca_2013\n33_37_2_22,-1\n")
+    toy.layers["grid"] = SOURCE | {"path": "grid.csv", "layout": "cells"}
+
+
+def published(toy, *rows, head="zone,year,coca_ha,tolerance_percent,source"):
+    (toy / "totals.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    toy.layers["totals"] = SOURCE | {"path": "totals.csv", "layout": "totals"}
+
+
+@case("published totals of another shape", "no column 'tolerance_percent', 'source'")
+def _(toy):
+    published(toy, "park,2014,5", head="zone,year,coca_ha")
+
+
+@case("a published total of an unknown zone", "'parks' is no zone or scenario")
+def _(toy):
+    published(toy, "parks,2014,5,1,census")
+
+
+@case("a published total beyond the country's", "park 2014: 99 ha are more than the 24 ha")
+def _(toy):
+    published(toy, "park,2014,99,1,census")
+
+
+@case("two published totals of a zone in a year", "line 3: a second total of park 2014")
+def _(toy):
+    published(toy, "park,2014,5,1,census", "park,2014,6,1,press")
+
+
+@case("a published total without tolerance", "line 2, column 'tolerance_percent': ''")
+def _(toy):
+    published(toy, "park,2014,5,,census")
 
 
 @case("a grid without fields of coca", "no field names coca and a year")

@@ -1,5 +1,6 @@
 """Write docs/errors.md: what each bad input is told, as the tests find it."""
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -10,14 +11,21 @@ from tests.conftest import ROOT, copy_project
 from tests.inputs.test_bad_inputs import CASES, in_cell
 from tests.toy import Toy
 
-HEAD = """# What bad input is told
-
-Every input below is tried by `tests/inputs`; the words are those the user sees, written here by
-`python tests/inputs/write_table.py`. The run ends there: nothing is published.
-
-| input | what the user sees |
+HEAD = """| input | what the user sees |
 | --- | --- |
 """
+
+
+def record(section: str, text: str) -> None:
+    """Put a text between the marks of its section in docs/errors.md."""
+    path = ROOT / "docs/errors.md"
+    start, end = f"<!-- {section} -->\n", f"<!-- end of {section} -->"
+    pattern = f"{re.escape(start)}.*?{re.escape(end)}"
+    written = path.read_text("utf-8")
+    path.write_text(
+        re.sub(pattern, lambda _: start + text + end, written, flags=re.DOTALL), "utf-8"
+    )
+
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
@@ -27,4 +35,4 @@ if __name__ == "__main__":
             toy = Toy(project, project / "toys" / f"toy{number}")
             spoil(toy)
             rows.append(f"| {title} | {in_cell(toy.told(toy.run()))} |\n")
-    (ROOT / "docs/errors.md").write_text(HEAD + "".join(rows), "utf-8")
+    record("inputs", HEAD + "".join(rows))

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from cocashift.words import LANGUAGES, Words, catalogue
+from cocashift.words import LANGUAGES, OF_THE_COUNTRY, Words, catalogue
 from tests.conftest import ROOT
 
 
@@ -59,3 +59,17 @@ def test_a_title_of_the_users_own_may_be_in_each_language():
 def test_numbers_in_a_detail_are_in_the_readers_format_and_codes_stay(plain, spanish):
     assert Words("es").figures(plain) == spanish
     assert Words("en").figures(plain) == plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_part_of_the_country_is_not_called_the_country(language):
+    whole, part = Words(language), Words(language, part=True)
+    country = {
+        "en": r"\b(the|whole|of the) country\b|\bnational total",
+        "es": r"\bpaís\b|total nacional",
+    }
+    named = re.compile(country[language], re.IGNORECASE)
+    keys = [key for key in whole.group("") if not key.startswith(OF_THE_COUNTRY)]
+    assert any(named.search(whole._catalogue[key]) for key in keys)
+    assert [key for key in keys if named.search(part._catalogue[key])] == []
+    assert part.zone("park") == whole.zone("park")

@@ -4,6 +4,12 @@
 rule check_results:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
+        neighbours=rules.harmonise_boundaries.output.neighbours,
+        drawn=collect(
+            "data/processed/{dataset}/zones/{zone}.parquet",
+            dataset=DATASET,
+            zone=BORDERS,
+        ),
         cultivation=rules.harmonise_records.output.cultivation,
         unplaced=rules.harmonise_records.output.unplaced,
         eradication=rules.harmonise_records.output.eradication,
@@ -21,6 +27,8 @@ rule check_results:
     params:
         layers=of_layers("national", "statements"),
         years=config["years"],
+        strips=BORDERS,
+        crs=config["crs"]["publish"],
     message:
         "Check that the results add up."
     script:

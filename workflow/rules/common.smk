@@ -1,18 +1,59 @@
 # What the rules share: the chosen dataset, its files, and the library modules a script uses.
 
 import ast
+import atexit
 import os
 import re
+import sys
+import time
+from os import environ
 from pathlib import Path
 
 import yaml
-from cocashift.words import LANGUAGES, Words
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
-ROOT = Path(workflow.basedir)
-if not (ROOT / "cocashift").is_dir():  # started through workflow/Snakefile
-    ROOT = ROOT.parent
+# This file's own project, also where another workflow uses this one as a module.
+ROOT = Path(workflow.current_basedir.get_path_or_uri(secret_free=False)).parents[1]
+sys.path.insert(0, str(ROOT))
+# Scripts are processes of their own.
+environ["PYTHONPATH"] = os.pathsep.join(
+    [str(ROOT), *filter(None, [environ.get("PYTHONPATH")])]
+)
+
+from cocashift import datasets, logs
+from cocashift.errors import InputError, printable
+from cocashift.words import LANGUAGES, Words
+
+# What is said when all else has been said: what was wrong, and where it stands.
+LAST_WORDS = []
+BEGUN = time.time()
+
+
+@atexit.register
+def say_last():
+    """Say it on the terminal, and leave it to the Makefile, which has a line of its own to add."""
+    words = "\n\n".join(LAST_WORDS)
+    if words and environ.get("COCASHIFT_LAST_WORDS"):
+        Path(environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
+    if words:
+        print(f"\n{words}", file=sys.stderr, flush=True)
+
+
+def newest_log():
+    """What the job that wrote last said: Snakemake's own log names none where it is kept quiet."""
+    found = Path("logs").rglob("*.log")
+    written = [
+        each for each in found if each.stat().st_mtime >= BEGUN and each.stat().st_size
+    ]
+    last = max(written, key=lambda each: each.stat().st_mtime, default=None)
+    return (
+        logs.last_words(f"  log: {last} (check log file") if last else "A job failed."
+    )
+
+
+def stop(message):
+    """Stop before any job, with one sentence."""
+    LAST_WORDS[:] = [printable(message)]
+    raise WorkflowError("The run was stopped:")
 
 
 def read_schema(name):
@@ -20,25 +61,17 @@ def read_schema(name):
     return yaml.safe_load((ROOT / "workflow/schemas" / name).read_text("utf-8"))
 
 
-def require_valid(instance, schema, name):
-    """Stop at the first thing in a configuration that is not as its schema says."""
-    error = best_match(Draft202012Validator(schema).iter_errors(instance))
-    if error is not None:
-        place = error.json_path.removeprefix("$").removeprefix(".")
-        told = f"{error.message}."
-        # The validator's own words for what excludes each other repeat the schema.
-        if error.validator in {"not", "oneOf"}:
-            told = error.schema.get("description", told)
-        raise WorkflowError(f"{name}{', ' + place if place else ''}: {told}")
-
-
-# A command line gives `years=[2013,2014]` as text.
-config["years"] = [
-    int(year) if str(year).isdecimal() else year for year in config["years"]
-]
-require_valid(config, read_schema("config.schema.yaml"), "configuration")
+try:
+    config["years"] = datasets.years(config.get("years"))
+    if not isinstance(config["years"], list):
+        stop(
+            f"configuration, years: {config['years']!r} are not two years, as [2013,2014]."
+        )
+    datasets.require_valid(config, read_schema("config.schema.yaml"), "configuration")
+except InputError as error:
+    stop(str(error))
 if config["headline"] not in config["scenarios"]:
-    raise WorkflowError(
+    stop(
         f"config: headline {config['headline']!r} is not among the scenarios: "
         + ", ".join(config["scenarios"])
     )
@@ -53,16 +86,15 @@ def read_dataset(name):
         known = ", ".join(
             sorted(p.stem for p in Path("config/datasets").glob("*.yaml"))
         )
-        raise WorkflowError(
+        stop(
             f"dataset {name!r}: there is no {path}. Known datasets: {known}; "
             "or give the path of a YAML file of your own (see config/README.md)."
         )
-    try:
-        dataset = yaml.safe_load(path.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise WorkflowError(f"{path} is no YAML: {error}") from None
     schema = read_schema("dataset.schema.yaml")
-    require_valid(dataset, schema, path)
+    try:
+        dataset = datasets.read(path, schema)
+    except InputError as error:
+        stop(str(error))
     require_used(dataset["layers"], schema["properties"]["layers"]["properties"], path)
     return path, dataset
 
@@ -72,7 +104,7 @@ def require_used(layers, known, path):
     zones = {zone.get("layer") for zone in config["zones"].values()}
     for layer in layers:
         if layer not in known and layer not in zones:
-            raise WorkflowError(
+            stop(
                 f"{path}, layers: no zone of the configuration has {layer!r} as its `layer`, and "
                 f"the layers that need no zone are {', '.join(known)}. Correct the name, or name "
                 "it in a zone."
@@ -81,6 +113,38 @@ def require_used(layers, known, path):
 
 DATASET_FILE, description = read_dataset(config["dataset"])
 DATASET = DATASET_FILE.stem
+# Folders go by it, and Snakemake reads braces in a path as a wildcard.
+if re.search(r"[{}\x00-\x1f]", DATASET):
+    stop(
+        f"{DATASET_FILE}: folders go by the name of this file, and braces or control characters "
+        "cannot stand in it. Rename the file."
+    )
+# Says whose the folders of this name are.
+OWNER = Path("data/processed") / DATASET / "dataset.txt"
+if OWNER.is_file():
+    owner = Path(OWNER.read_text("utf-8").strip())
+    if owner.is_file() and owner.resolve() != DATASET_FILE.resolve():
+        stop(
+            f"{DATASET_FILE}: maps/{DATASET} and data/processed/{DATASET} belong to {owner}, "
+            "another dataset of this name. Rename one of the two files."
+        )
+
+
+onerror:
+    # `log` is Snakemake's own, which names those of failed jobs.
+    reports = [log] if isinstance(log, str) else log
+    told = [
+        logs.last_words(Path(each).read_text("utf-8", "replace"))
+        for each in reports
+    ]
+    LAST_WORDS.append("\n".join(filter(None, told)) or newest_log())
+
+
+onstart:
+    OWNER.parent.mkdir(parents=True, exist_ok=True)
+    OWNER.write_text(os.path.relpath(DATASET_FILE) + "\n", "utf-8")
+
+
 # What pages and layers tell of it.
 TOLD = {key: description.get(key, "") for key in ("title", "note")}
 # A layer may come in several files, one per edition; a path may name an environment variable.
@@ -93,11 +157,18 @@ LAYERS = {
 }
 for layer, parts in LAYERS.items():
     for part in parts:
+        if re.search(r"[{}]", part["path"]):
+            stop(
+                f"dataset {DATASET!r}, layer {layer!r}: {part['path']}: Snakemake takes braces in a "
+                "path for a wildcard. Rename the file or its folder."
+            )
         # What has an address may still be missing: see `retrieved`.
         if "address" not in part and not Path(part["path"]).is_file():
-            raise WorkflowError(
+            stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
+# A part of the country speaks of its study area.
+TOLD["part"] = datasets.part(LAYERS["municipalities"][0])
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
@@ -105,6 +176,10 @@ ZONES = [
     if definition.get("layer", "municipalities") in LAYERS
     and ("border" not in definition or "countries" in LAYERS)
 ]
+# Of these, the strips inside a border.
+BORDERS = {
+    zone: config["zones"][zone] for zone in ZONES if "border" in config["zones"][zone]
+}
 
 
 # The report's captions read these; no job does, so a word changed in them reruns nothing.
@@ -148,8 +223,8 @@ def others(page):
 
 
 wildcard_constraints:
-    dataset=DATASET,
-    zone="|".join(ZONES),
+    dataset=re.escape(DATASET),
+    zone="|".join(map(re.escape, ZONES)) or "none",
 
 
 def files(layer):
@@ -167,7 +242,7 @@ def retrieved(wildcards):
     ]
     if missing:
         remedy = f"snakemake retrieve --config dataset={config['dataset']}"
-        raise WorkflowError("\n".join([*missing, f"To download it, run `{remedy}`."]))
+        stop("\n".join([*missing, f"To download it, run `{remedy}`."]))
     return []
 
 

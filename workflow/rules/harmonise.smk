@@ -69,3 +69,25 @@ rule harmonise_zone:
         "Make the features of zone '{wildcards.zone}'."
     script:
         "../scripts/harmonise/harmonise_zone.py"
+
+
+rule harmonise_totals:
+    input:
+        totals=files("totals"),
+        cultivation=rules.harmonise_records.output.cultivation,
+        code=library("harmonise/harmonise_totals"),
+    output:
+        totals="data/processed/{dataset}/published_totals.parquet",
+        quality="data/processed/{dataset}/quality/totals.parquet",
+    log:
+        "logs/{dataset}/harmonise_totals.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        layers=of_layers("totals"),
+        known=[*config["zones"], *config["scenarios"]],
+        made=[*ZONES, *config["scenarios"]],
+    message:
+        "Bring published hectares inside zones to one schema."
+    script:
+        "../scripts/harmonise/harmonise_totals.py"

@@ -1,6 +1,12 @@
 # Migrate: what changed between the two years, by municipality and by zone.
 
 
+# From the municipal record alone, and with published totals.
+INTERVALS = [
+    rules.draw_intervals.output.intervals,
+    rules.fit_intervals.output.intervals,
+]
+
 # Border strips of other widths, each to stand for its zone in turn: as wide as asked for in all
 # years, and narrowed where an agreement foresaw it.
 STRIPS = [
@@ -22,7 +28,7 @@ rule compare_years:
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
-        intervals=rules.draw_intervals.output.intervals,
+        intervals=INTERVALS,
         code=library("migrate/compare_years"),
     output:
         change="data/processed/{dataset}/municipal_change.parquet",
@@ -88,7 +94,7 @@ rule compare_shift:
         allocation=rules.allocate_cultivation.output.allocation,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
-        intervals=rules.draw_intervals.output.intervals,
+        intervals=INTERVALS,
         code=library("migrate/compare_shift"),
     output:
         shift="data/processed/{dataset}/shift.parquet",
@@ -136,7 +142,7 @@ rule follow_series:
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
-        intervals=rules.draw_intervals.output.intervals,
+        intervals=INTERVALS,
         code=library("migrate/follow_series"),
     output:
         series="data/processed/{dataset}/series.parquet",
@@ -184,7 +190,7 @@ rule vary_assumptions:
         editions=rules.overlay_zones.output.editions,
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
-        intervals=rules.draw_intervals.output.intervals,
+        intervals=INTERVALS,
         zones=rules.compare_years.output.zones,
         code=library("migrate/vary_assumptions"),
     output:

@@ -14,6 +14,7 @@ rule retrieve:
     params:
         layers=addressed(),
         lock=str(DATASET_FILE.with_suffix(".lock.csv")),
+        folder=f"data/raw/{DATASET}",
     message:
         "Download the layers that are missing, and check those that are there."
     script:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cocashift.allocate.ensemble import priors, ratios, surfaces
+from cocashift.allocate.ensemble import fitting, priors, ratios, surfaces
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land, prepare
 from cocashift.allocate.ensemble.members import Member, apportion, ensemble_of, usable
 from cocashift.allocate.ensemble.ratios import Ratios
@@ -47,6 +47,7 @@ def place(
     draws: int = 4000,
     members: tuple[Member, ...] | None = None,
     census_cv: float = 0.0,
+    totals: Iterable[fitting.Total] = (),
 ) -> Iterator[Placement]:
     """Place every municipality's hectares on its pieces, many times over.
 
@@ -76,6 +77,9 @@ def place(
         Another ensemble than the default one; members whose columns are missing are left out.
     census_cv : float
         Coefficient of variation of the municipal totals themselves; 0 takes them as they are.
+    totals : iterable of Total, optional
+        Published hectares inside zones that every draw is fitted to; draws that cannot be are left
+        out.
 
     Yields
     ------
@@ -90,8 +94,10 @@ def place(
         year repeats, hectares are negative, an area is not positive, a municipality has more
         hectares than area, or no member has its columns.
     """
-    kept = {*flags, *(column for columns in zones.values() for column in columns)}
-    land, table = prepare(pieces, cultivation, zones, kept)
+    totals = list(totals)
+    flags = {*flags, *(column for columns in zones.values() for column in columns)}
+    flags |= {flag for total in totals for flag in total.flags}
+    land, table = prepare(pieces, cultivation, zones, flags)
     years = sorted(map(int, years if years is not None else table))
     if members is None:
         members = ensemble_of(land)
@@ -104,7 +110,12 @@ def place(
     for member, number, rng in zip(members, numbers, streams, strict=True):
         if number:
             shares = surfaces.expected(member, land, power, number, rng)
-            drawn = _draw(shares, laws[member.base], land, table[years], census_cv, rng)
+            law = laws[member.base]
+            weights, sums = _draw(shares, law, land, table[years], census_cv, rng)
+            if totals:
+                factors, kept = _fitted(weights, sums, law, land, years, totals, rng)
+                weights, sums = (weights * np.exp(factors))[kept], sums[kept]
+            drawn = fitting.fit(land.shares(weights) * sums[..., land.town], land)
             yield Placement(member.name, land.frame, years, drawn)
 
 
@@ -113,8 +124,10 @@ def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
     return {member.base for member in members if member.share and usable(member, land)}
 
 
-def _draw(surface, law: Ratios, land: Land, table: pd.DataFrame, census_cv, rng) -> np.ndarray:
-    """Place hectares: zone ratios, then patches, then what fits, ``(draw, year, piece)``."""
+def _draw(
+    surface, law: Ratios, land: Land, table: pd.DataFrame, census_cv, rng
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw weights of pieces, ``(draw, year, piece)``, and the totals to share out by them."""
     number, years = len(surface), list(table)
     theta = law.mean + rng.standard_normal((number, len(law.mean))) @ law.root
     # ASSUME: ground declared in the years examined was already used as the zone's other ground.
@@ -123,14 +136,49 @@ def _draw(surface, law: Ratios, land: Land, table: pd.DataFrame, census_cv, rng)
     stays = rng.uniform(*priors.PERSISTENCE, (number, 1))
     lasting = rng.standard_gamma(stays * patches * expected)
     wander = _wander(years, len(land.zones), number, rng)
-    placed = np.empty((number, len(years), len(land.areas)))
+    weights = np.empty((number, len(years), len(land.areas)))
+    sums = np.empty((number, len(years), len(land.codes)))
     for place, year in enumerate(years):
         passing = rng.standard_gamma((1 - stays) * patches * expected)
         moved = np.exp(wander[place] @ land.inside.T)
-        weights = (lasting + passing + 1e-12 * expected) * moved
-        totals = _totals(table[year].to_numpy(float), land, number, census_cv, rng)
-        placed[:, place] = fit(land.shares(weights) * totals[:, land.town], land)
-    return placed
+        weights[:, place] = (lasting + passing + 1e-12 * expected) * moved
+        sums[:, place] = _totals(table[year].to_numpy(float), land, number, census_cv, rng)
+    return weights, sums
+
+
+def _fitted(weights, sums, law, land: Land, years, totals, rng) -> tuple[np.ndarray, np.ndarray]:
+    """Give log factors of weights that meet published totals, and the draws that can meet them."""
+    zones = sorted({total.zone for total in totals})
+    flags = {total.zone: total.flags for total in totals}
+    inside = np.stack([land.frame[flags[zone]].any(axis=1) for zone in zones], axis=1)
+    listed, targets, factors = {}, {}, {}
+    for year in sorted({total.year for total in totals} & set(years)):
+        here = {zones.index(total.zone): total for total in totals if total.year == year}
+        listed[year] = sorted(here)
+        targets[year] = np.stack([here[z].drawn(len(weights), rng) for z in listed[year]], axis=1)
+        place = years.index(year)
+        factors[year] = np.zeros((len(weights), len(zones)))
+        factors[year][:, listed[year]], _ = fitting.scale(
+            weights[:, place], sums[:, place], inside[:, listed[year]], targets[year], land
+        )
+    if not listed:
+        return np.zeros((1, 1, 1)), np.ones(len(weights), bool)
+    lasting = np.diag(law.root @ law.root)
+    variance = [lasting[land.zones.index(z)] if z in land.zones else lasting.mean() for z in zones]
+    told, kept = (
+        fitting.carry(factors, listed, years, np.array(variance)),
+        np.ones(len(weights), bool),
+    )
+    for year, with_total in listed.items():
+        # What other years say of zones without a total must not undo the totals of this one.
+        place = years.index(year)
+        told[place][:, with_total] = 0
+        begun = weights[:, place] * np.exp(told[place] @ inside.T)
+        told[place][:, with_total], held = fitting.scale(
+            begun, sums[:, place], inside[:, with_total], targets[year], land
+        )
+        kept &= held
+    return np.moveaxis(told @ inside.T.astype(float), 0, 1), kept
 
 
 def _totals(hectares: np.ndarray, land: Land, number: int, census_cv: float, rng) -> np.ndarray:
@@ -155,14 +203,3 @@ def _wander(years: list[int], zones: int, number: int, rng) -> np.ndarray:
         fresh = rng.standard_normal((number, zones)) @ root
         path.append(kept * path[-1] + np.sqrt(1 - kept**2) * fresh)
     return np.array(path)
-
-
-def fit(hectares: np.ndarray, land: Land) -> np.ndarray:
-    """Move what exceeds a piece's area to the room left in the same municipality."""
-    held = np.minimum(hectares, land.areas)
-    over = land.total(hectares - held)
-    room = land.areas - held
-    free = land.total(room)
-    # ASSUME: what does not fit spreads in proportion to the room left.
-    filled = np.divide(over, free, out=np.zeros_like(over), where=free > 0).clip(0, 1)
-    return held + room * filled[..., land.town]

@@ -24,6 +24,14 @@ class Land:
     def __contains__(self, column: str) -> bool:
         return column in self.frame
 
+    def reached(self, inside: np.ndarray) -> tuple["Land", np.ndarray]:
+        """Keep the municipalities that some of these pieces lie in; say which pieces they have."""
+        towns = np.zeros(len(self.codes), bool)
+        towns[self.town[inside]] = True
+        pieces = np.flatnonzero(towns[self.town])
+        kept = self.frame.iloc[pieces].reset_index(drop=True)
+        return Land(kept, self.inside[pieces], self.zones), pieces
+
     def total(self, figures: np.ndarray) -> np.ndarray:
         """Sum over the pieces of each municipality (last axis)."""
         return np.add.reduceat(figures, self.starts, axis=-1)

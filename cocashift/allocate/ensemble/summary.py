@@ -69,7 +69,7 @@ def intervals(
     Raises
     ------
     ValueError
-        As `place`, and if a union names an unknown flag.
+        As `place`, if a union names an unknown flag, or if no draw meets all published totals.
     """
     flags = {flag for union in unions.values() for flag in union.named()}
     unknown = sorted(flags - set(pieces))
@@ -81,6 +81,8 @@ def intervals(
         sums, nation = _sums(placement, unions)
         inside.append(sums)
         whole.append(nation)
+    if not sum(map(len, inside)):
+        raise ValueError("no draw meets all published totals together")
     pairs = list(pairs if pairs is not None else pairwise(years))
     return _summary(np.concatenate(inside), np.concatenate(whole), list(unions), years, pairs)
 

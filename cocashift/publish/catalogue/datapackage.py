@@ -33,7 +33,7 @@ KEYS = {
     "centres": ["year"],
     "flows": ["reading", "from_divipola", "to_divipola"],
     "flow_summary": ["reading"],
-    "context": ["zone", "first_year", "last_year"],
+    "context": ["zone", "method", "first_year", "last_year"],
     "event_study": ["scenario", "year"],
     "series": ["level", "code", "year", "method"],
     "sensitivity": ["factor", "variant", "scenario", "method"],

@@ -115,7 +115,7 @@ def _mainland(municipalities: gpd.GeoDataFrame) -> tuple[float, float, float, fl
 
     What that adds goes to the west and the south, where the legends have room.
     """
-    parts = shapely.get_parts(municipalities.union_all(method="coverage"))
+    parts = shapely.get_parts(municipalities.union_all())
     west, south, east, north = _widened(max(parts, key=shapely.area).bounds)
     wide, high = east - west, north - south
     wide, high = max(wide, ASPECT * high), max(high, wide / ASPECT)

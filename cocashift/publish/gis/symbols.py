@@ -83,7 +83,7 @@ def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
         ],
         last=style.last,
         named_below=style.named_below,
-        geometry_type=GEOMETRY_TYPES[kinds[0]],
+        geometry_type=GEOMETRY_TYPES[kinds[0] if kinds else "fill"],
         fields=fields,
         shown=shown,
     )

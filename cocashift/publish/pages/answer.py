@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 from cocashift.migrate.sensitivity import LARGE_PART
 from cocashift.publish.results import Publication, Results
 from cocashift.words import Words
@@ -16,12 +16,18 @@ HERE = Path(__file__).parent
 
 
 def zones(results: Results, publication: Publication) -> list[dict]:
-    """Lay zones and readings out: hectares of both years and their share, by one model."""
+    """Lay zones and readings out by each model: hectares of both years and their share."""
     totals = results.totals
-    method = ENSEMBLE if totals["method"].eq(ENSEMBLE).any() else "areal"
+    models = [method for method in MODELS if totals["method"].eq(method).any()] or ["areal"]
     return [
-        _zone(rows.set_index("year"), zone, results.totals, publication)
-        for zone, rows in totals[totals["method"] == method].groupby("zone", sort=False)
+        {
+            "model": publication.words(f"index.model.{method}"),
+            "rows": [
+                _zone(rows.set_index("year"), zone, results.totals, publication)
+                for zone, rows in totals[totals["method"] == method].groupby("zone", sort=False)
+            ],
+        }
+        for method in models
     ]
 
 
@@ -63,7 +69,7 @@ def _range(row: pd.Series, figure: str, words: Words) -> str:
 def methods(results: Results, publication: Publication) -> list[dict]:
     """Lay out what each method that assumes one thing gives, for zones and readings."""
     words, (first, last) = publication.words, publication.years
-    single = results.totals[results.totals["method"] != ENSEMBLE]
+    single = results.totals[~results.totals["method"].isin(MODELS)]
     rows = []
     for (zone, method), of_both in single.groupby(["zone", "method"], sort=False):
         by_year = of_both.set_index("year")
@@ -182,9 +188,12 @@ def _variant(row, headline, words) -> dict[str, str]:
             return write(getattr(row, figure))
         return words("index.between", low=write(low), high=write(high))
 
+    label = words(f"variant.{kind}", name=name)
+    if row.method in MODELS:
+        label = words("variant.by", label=label, model=words(f"index.model.{row.method}"))
     return {
         "kind": kind,
-        "label": words(f"variant.{kind}", name=name),
+        "label": label,
         "share": between("share_change", words.points),
         "direction": words(f"variant.direction.{row.direction}"),
         "part": between("share_of_change", words.percent),
@@ -196,6 +205,8 @@ def context(results: Results, publication: Publication) -> dict:
     """Show the headline's share in every year, and where its change stands among the others."""
     words, headline = publication.words, publication.headline
     own = results.context[results.context["zone"] == headline]
+    models = [method for method in MODELS if own["method"].eq(method).any()]
+    own = own[own["method"].isin(models[:1])]
     yearly = own[own["span"] == 1]
     rows = [
         {

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.totals import MODELS
 from cocashift.migrate.robustness import Verdict
 from cocashift.publish.results import Publication
 from cocashift.words import Words
@@ -61,9 +61,9 @@ def tell(
 
 
 def told_row(shift: pd.DataFrame, scenario: str) -> pd.Series | None:
-    """Give the row of a reading that is told: the ensemble's, else that of areal weighting."""
+    """Give the row of a reading that is told: the best model's, else that of areal weighting."""
     rows = shift[shift["kind"].eq("scenario") & shift["zone"].eq(scenario)].set_index("method")
-    methods = [method for method in (ENSEMBLE, "areal") if method in rows.index]
+    methods = [method for method in (*MODELS, "areal") if method in rows.index]
     return rows.loc[methods[0]] if methods else None
 
 
@@ -101,6 +101,7 @@ def _share(
     words, (first, last) = publication.words, publication.years
     before = context[
         context["zone"].eq(publication.headline)
+        & context["method"].eq(row.name)
         & context["last_year"].eq(first)
         & context["comparable"]
         & context["span"].isin(LOOK_BACK)

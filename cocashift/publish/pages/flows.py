@@ -74,7 +74,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
                 "colour": page.both(colour),
             }
             for row, ring, colour in zip(
-                chosen.itertuples(), _rings(chosen), symbology.year_colours(), strict=True
+                chosen.itertuples(), _rings(chosen), _colours(chosen["year"], years), strict=True
             )
         ],
         "topology": ground["topology"],
@@ -94,6 +94,12 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         ways=[(page.both(style["colour"]), style["label"]) for style in ways.values()],
         hidden=len(flows) - len(drawn),
     )
+
+
+def _colours(present: pd.Series, years: list[int]) -> list[str]:
+    """Give the colours of the years that have a centre: one without coca has none."""
+    of_year = dict(zip(years, symbology.year_colours(), strict=True))
+    return [of_year[year] for year in present]
 
 
 def _rings(centres: gpd.GeoDataFrame) -> list[list]:

@@ -174,6 +174,9 @@ def _corners(bounds: tuple) -> list[list[float]]:
 
 def _topology(layers: dict[str, gpd.GeoDataFrame]) -> dict:
     """Encode layers in one quantised TopoJSON: every shared border stands in it once."""
+    if not layers:
+        transform = {"scale": [1, 1], "translate": [0, 0]}
+        return {"type": "Topology", "objects": {}, "arcs": [], "transform": transform}
     frames = [layer.to_crs("EPSG:4326") for layer in layers.values()]
     encoded = topojson.Topology(
         frames, object_name=list(layers), prequantize=QUANTISATION, shared_coords=False

@@ -73,7 +73,9 @@ def render(
         passed=int(checks["ok"].sum()),
         checks=len(checks),
         unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
-        left_out=", ".join(words.zone(zone) for zone in publication.left_out),
+        left_out=", ".join(
+            words.zone(zone) for zone in publication.without(results.totals["zone"])
+        ),
         glossary=words.group("glossary."),
         sources=[
             {"layer": name, **part, "file": Path(part["path"]).name}

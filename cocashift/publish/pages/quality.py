@@ -52,7 +52,7 @@ def render(results: Results, publication: Publication) -> str:
             passed=words.number(checks["ok"].sum()),
             all=words.number(len(checks)),
         ),
-        left_out=", ".join(words.zone(zone) for zone in publication.left_out),
+        left_out=", ".join(map(words.zone, [*publication.left_out, *_groundless(quality)])),
         unplaced=[
             row | {"hectares": words.hectares(row["coca_ha"])}
             for row in results.unplaced.to_dict("records")
@@ -63,6 +63,11 @@ def render(results: Results, publication: Publication) -> str:
         ],
         checks=[row | {"check": _named(row["check"], words)} for row in checks.to_dict("records")],
     )
+
+
+def _groundless(quality: pd.DataFrame) -> pd.Series:
+    """Name the zone categories of which the municipal layer has no ground."""
+    return quality.loc[quality["item"] == "no_ground", "layer"]
 
 
 def _files(of_layer: pd.DataFrame, words: Words) -> list[dict]:

@@ -256,7 +256,7 @@ def test_the_ensemble_stands_beside_every_method_with_its_own_median(two_squares
             ("park", "2013-2014", -1.0, 4.0, 9.0),
         ],
         columns=["zone", "period", "coca_ha_p10", "coca_ha_p50", "coca_ha_p90"],
-    ).assign(basis="in_force", left_out="")
+    ).assign(method="ensemble", basis="in_force", left_out="")
     for quantile in ("p10", "p50", "p90"):
         intervals[f"national_share_{quantile}"] = 0.5
     summed = totals.total(allocated, coca(figures), intervals, [2013, 2014])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocashift.allocate import ensemble
-from cocashift.allocate.ensemble import draws, members, priors, ratios
+from cocashift.allocate.ensemble import fitting, members, priors, ratios
 from cocashift.allocate.ensemble.land import Land
 
 AREAL = (ensemble.Member("areal", 1.0),)
@@ -178,7 +178,7 @@ def test_patches_follow_a_beta_law(certain, monkeypatch):
 def test_what_does_not_fit_moves_to_the_room_left():
     # The first piece holds 10 of the 40 ha; 30 ha move to the 80 ha of room in the second.
     land = Land(pieces([("52001", 10.0, True, False), ("52001", 90.0, False, False)]), None, [])
-    assert draws.fit(np.array([[40.0, 10.0]]), land) == pytest.approx(np.array([[10.0, 40.0]]))
+    assert fitting.fit(np.array([[40.0, 10.0]]), land) == pytest.approx(np.array([[10.0, 40.0]]))
 
 
 def test_ecological_regression_finds_a_ratio():
@@ -421,3 +421,41 @@ def test_a_department_left_out_counts_neither_inside_nor_in_the_nation():
     assert found.loc["rest", "coca_ha_p50"] == pytest.approx(60)
     assert found.loc["rest", "national_share_p50"] == pytest.approx(1)
     assert found.loc["all", "national_share_p50"] < 1
+
+
+def test_every_draw_meets_the_published_totals_and_keeps_every_municipality():
+    frame, table = several(5)
+    free = of(table, frame, ["park", "reserve"], draws=400).set_index(["union", "period"])
+    published = [
+        fitting.Total(zone, [zone], year, free.loc[(zone, str(year)), "coca_ha_p50"] * times, 2.0)
+        for zone, year, times in (("park", 2013, 1.1), ("reserve", 2013, 0.9), ("park", 2014, 0.8))
+    ]
+    sums, drawn = table.pivot(index="year", columns="divipola", values="coca_ha"), 0
+    for placed in ensemble.place(frame, table, BOTH, draws=400, totals=published):
+        starts = np.flatnonzero(~placed.pieces["divipola"].duplicated())
+        kept = np.add.reduceat(placed.hectares, starts, axis=-1)
+        assert np.abs(kept - sums.to_numpy()).max() < 1e-6
+        assert (placed.hectares <= placed.pieces["area_ha"].to_numpy() * (1 + 1e-12)).all()
+        for total in published:
+            inside = placed.pieces[total.flags].any(axis=1).to_numpy()
+            held = placed.hectares[:, placed.years.index(total.year)][:, inside].sum(axis=1)
+            # Drawn within the tolerance: four standard deviations of it hold all draws.
+            assert np.abs(held / total.coca_ha - 1).max() < 4 * 0.02 / 1.96 + 1e-3
+            assert held.mean() == pytest.approx(total.coca_ha, rel=0.005)
+        drawn += len(placed.hectares)
+    assert drawn > 300
+
+
+def test_a_total_of_one_year_speaks_for_the_years_around_it():
+    frame, table = several(6)
+    more = pd.concat([table.assign(year=table["year"] - gap) for gap in (0, 2, 4, 6, 8)])
+    free = of(more, frame, ["park"], draws=2000).set_index("period")
+    most = free.loc["2013", "coca_ha_p90"] * 1.3
+    totals = [fitting.Total("park", ["park"], 2013, most, 1.0)]
+    told = of(more, frame, ["park"], draws=2000, totals=totals).set_index("period")
+    assert told.loc["2013", "coca_ha_p50"] == pytest.approx(most, rel=0.005)
+    # The year after follows more than one nine years before; both rise.
+    rise = told["coca_ha_p50"] / free["coca_ha_p50"]
+    assert rise["2014"] > rise["2005"] > 1
+    width = told["coca_ha_p90"] - told["coca_ha_p10"]
+    assert width["2014"] < (free["coca_ha_p90"] - free["coca_ha_p10"])["2014"]

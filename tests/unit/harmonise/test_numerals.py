@@ -20,7 +20,9 @@ def read(*cells, decimal=None):
         (("1.234,5", "12"), [1234.5, 12]),
         (("0,25", "1.234"), [0.25, 1234]),
         (("- 0", "-0", "– 0.00"), [0, 0, 0]),
-        (("12.345", "7"), [12.345, 7]),
+        (("12.345", "7.5"), [12.345, 7.5]),
+        ((1.125, 2.25, "3"), [1.125, 2.25, 3]),
+        (("2.345.678", "1.375"), [2345678, 1375]),
         ((" 1 ", "1e3"), [1, 1000]),
         (("-5",), [-5]),
     ],
@@ -40,6 +42,20 @@ def test_a_figure_that_may_be_two_needs_a_word_from_the_dataset():
         read("1,234", "7")
     assert read("1,234", "7", decimal=".") == [1234, 7]
     assert read("1,234", "7", decimal=",") == [1.234, 7]
+
+
+@pytest.mark.parametrize("cells", [("3.125", "4"), ("6.250", "1.875", "20"), ("-1.125",)])
+def test_points_before_three_digits_are_as_doubtful_as_commas(cells):
+    with pytest.raises(InputError, match=r"may be thousands or decimals.*`decimal: '\.'`"):
+        read(*cells)
+    assert read("3.125", "4", decimal=",") == [3125, 4]
+    assert read("3.125", "4", decimal=".") == [3.125, 4]
+
+
+@pytest.mark.parametrize("huge", ["1e400", "-1e12", "99999999999999999999", "٣"])
+def test_a_figure_beyond_the_earth_and_digits_of_other_scripts_are_none(huge):
+    with pytest.raises(InputError, match="no figure"):
+        read(huge, "1")
 
 
 def test_repairs_are_counted():

@@ -69,7 +69,7 @@ def test_what_is_repaired_is_counted(tmp_path):
     lifted = shapely.force_3d(SQUARES[1], 7.0)
     frame = layer([SQUARES[0], None, BOWTIE, lifted])
     found, readings = polygons.read_features(
-        written(tmp_path, "gpkg", frame), {"label": "MPIO_CCNCT"}
+        written(tmp_path, "gpkg", frame), {"label": "MPIO_CCNCT"}, repair_ha=1e6
     )
     told = {item: (count, detail) for item, count, detail in readings}
     assert told["features"] == (4, "")

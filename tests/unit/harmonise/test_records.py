@@ -55,14 +55,32 @@ def test_unplaced_hectares_stop_the_run_by_name():
     table = record("coca_ha", c05001={2013: 3.0, 2014: 1.0}, c99999={2013: 7.5, 2014: 0.0})
     _, unplaced, _ = records.cultivation(table, HERE)
     with pytest.raises(InputError) as told:
-        records.require_placed(unplaced, [2013, 2014])
+        records.require_placed(unplaced, [2013, 2014], "coca.csv")
     assert str(told.value).splitlines() == [
-        "1 municipalities of the coca table have no boundary, with 7.50 ha in 2013 and "
+        "coca.csv: 1 municipalities of the coca table have no boundary, with 7.50 ha in 2013 and "
         "0.00 ha in 2014:",
         "  99999 M99999: 7.50 ha in 2013, 0.00 ha in 2014, at most 7.50 ha in 2013",
         "Correct the codes, give boundaries of the table's vintage, or set `unplaced: show` to go "
         "on and show these hectares as unplaced.",
     ]
+
+
+def test_more_hectares_than_a_municipality_has_are_refused():
+    table = record("coca_ha", c05001={2013: 3.0, 2014: 41.5}, c99999={2013: 7.5})
+    table.attrs["places"] = {"05001": "line 7"}
+    areas = pd.Series({"05001": 41.0})
+    with pytest.raises(InputError, match=r"coca\.csv, line 7: code 05001 has 41\.50 ha in 2014"):
+        records.require_possible(table, "coca_ha", areas, "coca.csv")
+    records.require_possible(table, "coca_ha", areas + 1, "coca.csv")
+
+
+def test_columns_that_were_meant_as_years_are_named():
+    table = record("coca_ha", c05001={2012: 3.0})
+    unread = [("columns_unread", 1, "'Año 2013'")]
+    with pytest.raises(
+        InputError, match=r"c\.csv: .* it has 2012\. The columns 'Año 2013' were not"
+    ):
+        records.require_years(table, [2013, 2014], unread, "c.csv")
 
 
 def test_a_register_says_zero_only_for_the_years_it_covers():

@@ -14,7 +14,14 @@ def fixed(shares: dict[int, float]) -> pd.DataFrame:
     periods = {str(year): shares[year] for year in years}
     periods |= {f"{a}-{b}": shares[b] - shares[a] for a in years for b in years if 0 < b - a < 3}
     rows = [
-        {"zone": "standard", "kind": "scenario", "basis": "fixed", "left_out": "", "period": period}
+        {
+            "zone": "standard",
+            "kind": "scenario",
+            "method": "ensemble",
+            "basis": "fixed",
+            "left_out": "",
+            "period": period,
+        }
         | {f"national_share_{q}": share for q in ("p10", "p50", "p90")}
         for period, share in periods.items()
     ]

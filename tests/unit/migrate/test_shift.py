@@ -34,7 +34,13 @@ def drawn(zone: str, **change: tuple) -> pd.DataFrame:
     rows = []
     for period in ("2013", "2014", "2013-2014"):
         told = figures | (change if "-" in period else {})
-        row = {"zone": zone, "kind": "scenario", "basis": "in_force", "left_out": ""}
+        row = {
+            "zone": zone,
+            "kind": "scenario",
+            "method": "ensemble",
+            "basis": "in_force",
+            "left_out": "",
+        }
         row["period"] = period
         for name, quantiles in told.items():
             ends = zip(("p10", "p50", "p90"), quantiles, strict=True)

@@ -18,10 +18,11 @@ OPEN = Verdict("unclear", "unclear", "ensemble")
 HALVES = {"01001": (50, 150), "01002": (50, 60)}, {"01001": 0.5, "01002": 0.5}
 
 
-def context(share=0.3, year=2010):
+def context(share=0.3, year=2010, method="ensemble"):
     """The share of the reading some years before the first one compared."""
     row = dict.fromkeys(schemas.Context.to_schema().columns) | {
         "zone": "standard",
+        "method": method,
         "first_year": year,
         "last_year": YEARS[0],
         "span": YEARS[0] - year,

@@ -4,6 +4,7 @@
 QUALITY = [
     rules.harmonise_boundaries.output.quality,
     rules.harmonise_records.output.quality,
+    rules.harmonise_totals.output.quality,
     rules.describe_pieces.output.quality,
     rules.allocate_cultivation.output.quality,
     *collect(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pandas as pd
 
 from cocashift import logs
@@ -15,8 +16,11 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, layers = snakemake.input, snakemake.params.layers
     published = {name: references.read(given[name][0], layers[name][0]) for name in layers}
+    strips = {"definitions": dict(snakemake.params.strips), "crs": snakemake.params.crs}
+    strips["neighbours"] = gpd.read_parquet(given.neighbours)
+    strips["zones"] = pd.concat(map(gpd.read_parquet, given.drawn)) if given.drawn else None
     results = checks.run(
-        pd.read_parquet(given.municipalities),
+        gpd.read_parquet(given.municipalities),
         pd.read_parquet(given.cultivation),
         pd.read_parquet(given.unplaced),
         pd.read_parquet(given.eradication),
@@ -24,6 +28,7 @@ if __name__ == "__main__":
         pd.read_parquet(given.zones),
         snakemake.params.years,
         **published,
+        strips=strips,
     )
     checks.require(results)
     results.to_parquet(snakemake.output.checks)

@@ -1,5 +1,6 @@
 """Bring municipalities and neighbouring countries to one schema."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,7 +20,8 @@ if __name__ == "__main__":
     gazetteer = None
     if given.gazetteer:
         gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
-    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"])
+    files = tuple(Path(file).name for file in [path, *given.gazetteer])
+    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"], files)
     told = [quality.report("municipalities", provenance.file_name(path, layer), [*read, *joined])]
     countries = None
     if given.countries:

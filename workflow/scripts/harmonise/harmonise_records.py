@@ -15,14 +15,18 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
     layers = params.layers
-    boundaries = pd.read_parquet(given.municipalities, columns=["divipola"])["divipola"]
+    units = pd.read_parquet(given.municipalities, columns=["divipola", "area_ha"])
+    boundaries = units["divipola"]
 
+    file = Path(given.coca[0]).name
     table, read = tables.read(given.coca[0], layers["coca"][0], "coca_ha")
-    records.require_years(table, params.years)
+    records.require_years(table, params.years, read, file)
+    areas = units.set_index("divipola")["area_ha"]
+    records.require_possible(table, "coca_ha", areas, file)
     cultivation, unplaced, moved = records.cultivation(table, boundaries)
     if params.unplaced == "stop":
-        records.require_placed(unplaced, params.years)
-    told = [quality.report("coca", Path(given.coca[0]).name, [*read, *moved])]
+        records.require_placed(unplaced, params.years, file)
+    told = [quality.report("coca", file, [*read, *moved])]
 
     registers, readings = {}, {}
     for name, figure in records.REGISTERS.items():

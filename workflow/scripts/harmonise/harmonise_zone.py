@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from cocashift import logs, schemas
+from cocashift import logs
 from cocashift.harmonise import quality, zone_layers, zones
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if __name__ == "__main__":
     else:
         needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
         frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
-        told = schemas.Quality.empty()
-    zones.build(
-        snakemake.wildcards.zone, definition, frames, crs["area"], crs["publish"]
-    ).to_parquet(snakemake.output.zone)
+    zone = snakemake.wildcards.zone
+    features = zones.build(zone, definition, frames, crs["area"], crs["publish"])
+    if "layer" not in definition:
+        described = zones.described(definition, features, frames, crs["publish"])
+        told = quality.report(zone, "municipalities", described)
+    features.to_parquet(snakemake.output.zone)
     told.to_parquet(snakemake.output.quality)

@@ -17,5 +17,5 @@ if __name__ == "__main__":
         pd.read_parquet(snakemake.input.cultivation),
         pd.read_parquet(snakemake.input.eradication),
         snakemake.params.years,
-        pd.read_parquet(snakemake.input.intervals),
+        pd.concat(map(pd.read_parquet, snakemake.input.intervals)),
     ).to_parquet(snakemake.output.shift)

@@ -25,7 +25,7 @@ if __name__ == "__main__":
     totals.total(
         allocated,
         cultivation,
-        pd.read_parquet(snakemake.input.intervals),
+        pd.concat(map(pd.read_parquet, snakemake.input.intervals)),
         snakemake.params.years,
         pd.read_parquet(snakemake.input.eradication),
     ).to_parquet(snakemake.output.zones)

@@ -15,7 +15,7 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
     cultivation, editions = pd.read_parquet(given.cultivation), pd.read_parquet(given.editions)
-    intervals = pd.read_parquet(given.intervals)
+    intervals = pd.concat(map(pd.read_parquet, given.intervals))
     allocated = allocation.allocate(
         pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"]),
         series.fixed(editions, params.years[-1]),

@@ -23,7 +23,7 @@ if __name__ == "__main__":
     nothing = gpd.GeoDataFrame({"zone": []}, geometry=[], crs=params.crs["area"])
     sensitivity.vary(
         pd.read_parquet(given.zones),
-        pd.read_parquet(given.intervals),
+        pd.concat(map(pd.read_parquet, given.intervals)),
         gpd.read_parquet(given.pieces),
         pd.read_parquet(given.editions),
         pd.read_parquet(given.surfaces),

@@ -21,7 +21,11 @@ if __name__ == "__main__":
     progress = partial(tqdm, file=sys.__stderr__, disable=None)
     with transfer.session() as session:
         receipts, failures = official.retrieve(
-            snakemake.params.layers, snakemake.params.lock, session, progress
+            snakemake.params.layers,
+            snakemake.params.lock,
+            session,
+            progress,
+            snakemake.params.folder,
         )
     print(official.summary(receipts), flush=True)
     if failures:

@@ -1,0 +1,230 @@
+"""A dataset's file read strictly: UTF-8, YAML that says each thing once, days that there are."""
+
+import re
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from cocashift.errors import InputError, reading
+
+__all__ = ["features", "part", "read", "require_valid", "years"]
+
+# References make a short file long; no dataset is.
+MOST_NODES = 100_000
+DAYS = ("from", "until")
+# Fewer municipalities than any layer of the whole country has: 1,122 of them in 2018.
+MUNICIPALITIES = 1_000
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that comes twice: YAML's own loader keeps the last in silence."""
+
+    def construct_mapping(self, node, deep=False):
+        if isinstance(node, yaml.MappingNode):
+            seen = set()
+            for key, _ in node.value:
+                known = (key.tag, key.value) if isinstance(key, yaml.ScalarNode) else None
+                if known in seen and known:
+                    raise InputError(
+                        f"line {key.start_mark.line + 1}: the key {key.value!r} comes twice. "
+                        "Keep one of them."
+                    )
+                seen.add(known)
+        return super().construct_mapping(node, deep)
+
+
+def read(path: Path, schema: dict) -> dict:
+    """Read what a dataset consists of.
+
+    Parameters
+    ----------
+    path : Path
+        A YAML file.
+    schema : dict
+        What it may say.
+
+    Returns
+    -------
+    dict
+        As written; days are text, as ``2013-08-21``.
+
+    Raises
+    ------
+    InputError
+        If it is not UTF-8, no YAML, or says what the schema does not allow; names file and place.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: the file is not UTF-8. Save it as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
+    try:
+        with reading(str(path), "YAML", "Correct it at that place."):
+            loaded = yaml.load(text, _Loader)
+    except InputError as error:
+        told = str(error)
+        raise InputError(told if str(path) in told else f"{path}, {told}") from None
+    except RecursionError:
+        raise InputError(f"{path}: its YAML is nested too deeply to be a dataset.") from None
+    _require_small(loaded, path)
+    dataset = _plain(loaded)
+    require_valid(dataset, schema, str(path))
+    for layer, parts in dataset["layers"].items():
+        for part in parts if isinstance(parts, list) else [parts]:
+            _require_days(part, f"{path}, layers.{layer}")
+    return dataset
+
+
+def require_valid(instance: object, schema: dict, name: str) -> None:
+    """Stop at the first thing in a configuration that is not as its schema says.
+
+    Raises
+    ------
+    InputError
+        The message names the place.
+    """
+    odd = _odd_key(instance)
+    if odd is not None:
+        raise InputError(f"{name}: the key {odd!r} is no text. Write it in quotes.")
+    error = best_match(Draft202012Validator(schema).iter_errors(instance))
+    if error is None:
+        return
+    place = error.json_path.removeprefix("$").removeprefix(".")
+    told = f"{error.message[:600]}."
+    # The validator's own words for what excludes each other repeat the schema.
+    if error.validator in {"not", "oneOf"}:
+        told = error.schema.get("description", told)
+    elif error.validator == "type" and error.validator_value == "string":
+        told += " Write it in quotes, as text." if not _many(error.instance) else ""
+    elif error.validator in {"minItems", "maxItems"} and "describe" in error.schema:
+        told = error.schema["describe"]
+    raise InputError(f"{name}{', ' + place if place else ''}: {told}")
+
+
+def years(given: object) -> object:
+    """Take the years of a configuration: a command line gives ``years=[2013,2014]`` as text.
+
+    Examples
+    --------
+    >>> years("2013,2014"), years(["2013", 2014]), years("2013-2014")
+    ([2013, 2014], [2013, 2014], '2013-2014')
+    """
+    if isinstance(given, str) and re.fullmatch(r"[\[(\s]*\d+(?:[\s,]+\d+)*[\s,\])]*", given):
+        given = re.findall(r"\d+", given)
+    if not isinstance(given, list | tuple):
+        return given
+    return [int(year) if re.fullmatch("[0-9]{1,9}", str(year)) else year for year in given]
+
+
+def part(layer: dict) -> int:
+    """Count the municipalities of a layer that covers a part of the country.
+
+    Parameters
+    ----------
+    layer : dict
+        The layer of municipalities, as the dataset describes it.
+
+    Returns
+    -------
+    int
+        0 where it covers the country, or where its file does not tell without being read.
+    """
+    try:
+        count = features(Path(layer["path"]), layer.get("layer"))
+    except (OSError, ValueError, sqlite3.Error, zipfile.BadZipFile):
+        return 0
+    return count if count and count < MUNICIPALITIES else 0
+
+
+def features(path: Path, layer: str | None = None) -> int:
+    """Count the features of a layer by what its file says of itself; 0 where it does not tell."""
+    match path.suffix.lower():
+        case ".gpkg":
+            # Immutable: a file that is open elsewhere is neither waited for nor changed.
+            with closing(
+                sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+            ) as file:
+                tables = file.execute(
+                    "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+                ).fetchall()
+                names = [name for (name,) in tables if layer in {None, name}]
+                quoted = [name.replace('"', '""') for name in names]
+                counts = [file.execute(f'SELECT COUNT(*) FROM "{q}"').fetchone()[0] for q in quoted]
+            return counts[0] if counts else 0
+        case ".shp":
+            return (path.with_suffix(".shx").stat().st_size - 100) // 8
+        case ".zip":
+            with zipfile.ZipFile(path) as archive:
+                sizes = [e.file_size for e in archive.infolist() if e.filename.endswith(".shx")]
+            return (sizes[0] - 100) // 8 if len(sizes) == 1 else 0
+        case ".geojson" | ".json":
+            return len(re.findall(rb'"type"\s*:\s*"Feature"', path.read_bytes()))
+    return 0
+
+
+def _require_small(loaded: object, path: Path) -> None:
+    """Refuse references upon references, and lists that hold themselves."""
+    sizes: dict[int, int] = {}
+
+    def size(node: object, above: tuple[int, ...]) -> int:
+        if not _many(node):
+            return 1
+        if id(node) in above or len(above) > 50:
+            raise InputError(f"{path}: it refers to itself, or is nested too deeply.")
+        if id(node) not in sizes:
+            parts = node.values() if isinstance(node, dict) else node
+            sizes[id(node)] = 1 + sum(size(part, (*above, id(node))) for part in parts)
+        return sizes[id(node)]
+
+    if size(loaded, ()) > MOST_NODES:
+        raise InputError(f"{path}: its references unfold to too much. Write it out.")
+
+
+def _many(node: object) -> bool:
+    return isinstance(node, dict | list | tuple | set)
+
+
+def _plain(node: object) -> object:
+    """Write days as text, which YAML reads as days where they stand without quotes."""
+    if isinstance(node, dict):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return node.isoformat() if isinstance(node, date | datetime) else node
+
+
+def _odd_key(node: object) -> object:
+    """Find a key that is no text; None where there is none."""
+    parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
+    odd = next((key for key in node if not isinstance(key, str)), None) if _keyed(node) else None
+    return (
+        odd if odd is not None else next((o for o in map(_odd_key, parts) if o is not None), None)
+    )
+
+
+def _keyed(node: object) -> bool:
+    return isinstance(node, dict)
+
+
+def _require_days(part: dict, place: str) -> None:
+    """Refuse days that no calendar has, and a last day before the first."""
+    found = {}
+    for key in DAYS:
+        if key in part:
+            try:
+                if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", part[key]):
+                    raise ValueError
+                found[key] = date.fromisoformat(part[key])
+            except ValueError:
+                raise InputError(
+                    f"{place}.{key}: {part[key]!r} is no day. Write it as 2013-08-21."
+                ) from None
+    if len(found) == 2 and found["until"] < found["from"]:
+        raise InputError(f"{place}: `until` comes before `from`. Correct one of them.")

@@ -1,0 +1,81 @@
+"""Rasters are read over the country and no further, or refused with their sizes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from cocashift.errors import InputError
+from cocashift.harmonise import weights
+
+LAYER = {"role": "weight", "vintage": "x"}
+
+
+def written(tmp_path, values=None, transform=None, crs="EPSG:4326", **more):
+    path = tmp_path / "w.tif"
+    if values is None:
+        values = np.full((40, 30), 0.5, "float32")
+    grid = transform or rasterio.transform.from_origin(-80, 12, 0.4, 0.4)
+    profile = {"count": 1, "dtype": str(values.dtype), "crs": crs, "transform": grid} | more
+    with rasterio.open(
+        path, "w", driver="GTiff", height=values.shape[0], width=values.shape[1], **profile
+    ) as file:
+        file.write(values, 1)
+    return str(path)
+
+
+def test_a_raster_of_the_world_is_read_over_the_country_alone(tmp_path):
+    values = np.zeros((180, 360), "float32")
+    values[:, ::2] = 1
+    path = written(tmp_path, values, rasterio.transform.from_origin(-180, 90, 1, 1))
+    raster, readings = weights.read(path, LAYER)
+    assert raster.cells.shape[0] < 40
+    assert raster.cells.shape[1] < 40
+    # The window keeps its place: the cell at 74.5° W, 4.5° N is the world's.
+    column, row = map(int, ~raster.transform * (-74.5, 4.5))
+    assert raster.cells[row, column] == values[85, 105]
+    assert ("cells", raster.cells.size, "1 x 1") in readings
+
+
+def test_too_many_cells_are_refused_with_their_number(tmp_path, monkeypatch):
+    monkeypatch.setenv("COCASHIFT_MAX_MEGACELLS", "0.001")
+    with pytest.raises(InputError, match=r"w\.tif: .* million cells .* GB of memory.*gdalwarp -tr"):
+        weights.read(written(tmp_path), LAYER)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"transform": rasterio.Affine(0.4, 0.1, -80, 0, -0.4, 12)}, "does not lie north up"),
+        ({"transform": rasterio.Affine(0.4, 0, -80, 0, 0.4, -4)}, "does not lie north up"),
+        ({"values": np.full((40, 30), 1j, "complex64")}, "cells of complex64 are no weights"),
+        ({"values": np.full((40, 30), np.inf, "float32")}, "infinite values"),
+        ({"values": np.full((40, 30), 7, "uint8"), "nodata": 7}, "no cell over Colombia"),
+    ],
+)
+def test_odd_rasters_are_told(tmp_path, more, message):
+    with pytest.raises(InputError, match=rf"w\.tif: .*{message}"):
+        weights.read(written(tmp_path, **more), LAYER)
+
+
+@pytest.mark.parametrize("name", ["w.vrt", "w.tif", "w.xml"])
+def test_a_raster_that_points_elsewhere_is_not_opened(tmp_path, name):
+    source = written(tmp_path).replace("w.tif", "other.tif")
+    (tmp_path / "w.tif").rename(source)
+    (tmp_path / name).write_text(
+        f'<VRTDataset rasterXSize="9" rasterYSize="9"><SRS>EPSG:4326</SRS>'
+        f'<GeoTransform>-75,1,0,5,0,-1</GeoTransform><VRTRasterBand dataType="Byte" '
+        'band="1"><SimpleSource><SourceFilename>'
+        f"{source}</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>"
+    )
+    with pytest.raises(InputError, match="cannot be read as a raster"):
+        weights.read(str(tmp_path / name), LAYER)
+
+
+def test_a_damaged_raster_is_told(tmp_path):
+    path = written(tmp_path, np.random.default_rng(3).random((400, 300), "float32"))
+    content = Path(path).read_bytes()
+    Path(path).write_bytes(content[: len(content) // 10])
+    with pytest.raises(InputError, match=r"w\.tif: cannot be read as a raster"):
+        weights.read(path, LAYER)

@@ -1,0 +1,45 @@
+"""The last words of a job: one sentence, and nothing that moves the terminal."""
+
+import subprocess
+import sys
+
+import pytest
+
+from cocashift import logs
+from tests.conftest import ROOT
+
+DEFECT = "This is a defect of the program, not of your input. Please report it"
+
+
+@pytest.mark.parametrize(
+    ("code", "last"),
+    [
+        ("raise InputError('c.csv: \\x1b[31mred')", "c.csv: \\x1b[31mred"),
+        ("raise OSError(28, 'No space left on device', 'maps/a.html')", "maps/a.html: the disk is"),
+        ("raise PermissionError(13, 'Permission denied', 'maps/a')", "maps/a: permission is missi"),
+        ("raise MemoryError", "The memory does not suffice."),
+        ("raise KeyboardInterrupt", "Interrupted."),
+        ("1 / 0", DEFECT),
+        ("raise ValueError('\\x1b[2J')", DEFECT),
+        ("raise UnicodeDecodeError('utf-8', b'\\xe1', 0, 1, 'odd')", DEFECT),
+    ],
+)
+def test_a_log_ends_in_a_sentence(tmp_path, code, last):
+    log = tmp_path / "job.log"
+    program = f"""
+from cocashift import logs
+from cocashift.errors import InputError
+logs.write_to({str(log)!r})
+{code}
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+    assert run.returncode != 0
+    text = log.read_text("utf-8")
+    assert text.splitlines()[-1].startswith(last)
+    report = f"Error in rule x:\n    log: {log} (check log file(s) for error details)\n"
+    assert logs.last_words(report).splitlines()[-2:][0].startswith(last)
+    assert logs.last_words(report).endswith(f"\nlog: {log}")
+    assert ("Traceback" in text) == last.startswith(DEFECT)
+    assert not any(sign in text for sign in "\x1b\x07\x9b")
