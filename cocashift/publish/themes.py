@@ -67,7 +67,7 @@ def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict
     hectares = ["area_ha", *(f"coca_ha_{year}" for year in years), "change_ha"]
     units = change.groupby(change["divipola"].str[:2])[hectares].sum(min_count=1)
     theme = _density(units.reset_index(names="divipola"), years, words)
-    figures = units[hectares[1:]].round(1).astype(object).where(units[hectares[1:]].notna(), None)
+    figures = units[hectares[1:]].round(6).astype(object).where(units[hectares[1:]].notna(), None)
     told = dict(zip(units.index, figures.to_numpy().tolist(), strict=True))
     # JSON's objects are in no order: a reader in JavaScript puts "11" before "05".
     more = {"codes": units.index.tolist(), "units": told}

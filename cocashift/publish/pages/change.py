@@ -200,7 +200,7 @@ def _zones(results: Results, publication: Publication) -> list[dict]:
     totals = results.totals
     told = next(method for method in (ENSEMBLE, "areal") if method in set(totals["method"]))
     rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
-    grown = rows["change_ha"].round(1).reindex(list(legend))
+    grown = rows["change_ha"].round(6).reindex(list(legend))
     return [
         {
             "id": zone,
