@@ -70,13 +70,16 @@ def in_pieces(cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> np.ndarray:
     mass = np.zeros(shape)
     np.add.at(mass, (row[on_map], column[on_map]), hectares[on_map])
     smoothed = spread(mass, land, window(KERNEL, BANDWIDTH_KM))
-    per_ha = Raster(smoothed / (simci_grid.CELL_M**2 / rasters.HECTARE_M2), transform, "")
-    lent = rasters.totals(per_ha, gpd.GeoDataFrame(geometry=ground)).to_numpy()
+    per_ha = Raster(
+        smoothed / (simci_grid.CELL_M**2 / rasters.HECTARE_M2), transform, simci_grid.CRS
+    )
+    # Pieces are measured in their own CRS: needles fold over themselves on the way to another.
+    on_pieces = rasters.to_grid(per_ha, *rasters.grid_of(pieces.geometry), pieces.crs)
+    lent = rasters.totals(on_pieces, pieces).to_numpy()
 
     town = np.unique(pieces["divipola"], return_inverse=True)[1]
-    cell, piece = shapely.STRtree(ground.to_numpy()).query(
-        shapely.points(points), predicate="intersects"
-    )
+    centres = cells.geometry.to_crs(pieces.crs).to_numpy()
+    cell, piece = shapely.STRtree(pieces.geometry.to_numpy()).query(centres, predicate="intersects")
     cell, first = np.unique(cell, return_index=True)
     counted = np.bincount(town[piece[first]], minlength=town.max() + 1)
     held = np.bincount(town[piece[first]], hectares[cell], town.max() + 1)

@@ -1,13 +1,13 @@
 """What the publishing modules read: what a run found, and how it is told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
 
-from cocashift.words import Words
+from cocashift.words import LANGUAGES, Words
 
 __all__ = ["Publication", "Results", "read", "tell"]
 
@@ -100,6 +100,9 @@ class Publication:
         First and last year of the spraying programme.
     crs : str
         In which layers are stored and figures drawn.
+    first_language : str
+        Of the edition that lies at the root; the others lie in folders of their languages beside
+        what is published once: tables, layers and figures.
     """
 
     years: list[int] = field(default_factory=list)
@@ -113,6 +116,20 @@ class Publication:
     definitions: dict[str, dict] = field(default_factory=dict)
     sprayed: list[int] = field(default_factory=lambda: [0, 9999])
     crs: str = ""
+    first_language: str = ""
+
+    @property
+    def editions(self) -> list["Publication"]:
+        """Itself, and then the same in every other language."""
+        first = self.first_language or self.language
+        languages = [self.language, *(other for other in LANGUAGES if other != self.language)]
+        return [replace(self, language=each, first_language=first) for each in languages]
+
+    def folder(self, language: str = "") -> str:
+        """Lead from a page to the folder of another edition; without one, to the root."""
+        first = self.first_language or self.language
+        up = "" if self.language == first else "../"
+        return up + ("" if language in {"", first} else f"{language}/")
 
     @cached_property
     def words(self) -> Words:

@@ -16,8 +16,11 @@ __all__ = [
     "circles",
     "clusters",
     "coca_density",
+    "dark",
     "density_by_share",
     "flows",
+    "ground",
+    "knowledge",
     "permanence",
     "readings",
     "rgb",
@@ -38,6 +41,11 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
+def dark(colour: str) -> str:
+    """Give the colour that stands for another one on a dark page."""
+    return _table()["dark"][colour]
+
+
 @cache
 def _table() -> dict:
     return yaml.safe_load(Path(__file__).with_name("symbology.yaml").read_text("utf-8"))
@@ -56,8 +64,8 @@ def change_density(words: Words, km2: int = 100) -> dict:
     Returns
     -------
     dict
-        ``breaks`` (ascending), ``colours`` and ``labels`` (one more than breaks),
-        and the colours of what is not a change: ``none`` and ``missing``.
+        ``breaks`` (ascending) and ``edges``, as they are written; ``colours`` and ``labels`` (one
+        more than breaks), and the colours of what is not a change: ``none`` and ``missing``.
     """
     return _density("change_density", words, km2, "+")
 
@@ -78,7 +86,27 @@ def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
         *between,
         words("legend.above", value=signed[-1]),
     ]
-    return {**style, "breaks": breaks, "labels": labels}
+    return {**style, "breaks": breaks, "labels": labels, "edges": signed}
+
+
+def knowledge(words: Words) -> dict:
+    """Classes of how far apart the least and the most off limits lie, as a share of the coca.
+
+    Returns
+    -------
+    dict
+        As `change_density`; ``breaks`` are 0 to 1.
+    """
+    style = _table()["knowledge"]
+    limits = [words.percent(limit) for limit in style["breaks"]]
+    between = [words("legend.between", low=a, high=b) for a, b in pairwise(limits)]
+    labels = [words("knowledge.known"), *between, words("knowledge.open", value=limits[-1])]
+    return {**style, "labels": labels, "edges": limits}
+
+
+def ground() -> dict[str, str]:
+    """Colours of the sea, and of the land around the country."""
+    return _table()["ground"]
 
 
 def change_kinds(words: Words) -> dict[str, dict]:

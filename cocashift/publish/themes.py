@@ -1,6 +1,7 @@
-"""Fill themes of the main map: for each its classes, and the class of every municipality.
+"""Fill the themes of the maps: for each its classes, and the class of every municipality.
 
-Classes are decided here, so that a page only paints them and QGIS can be given the same.
+Classes are decided here and in the table of colours, so that a page only paints them, and figures
+and QGIS are given the same.
 """
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 from cocashift.publish import symbology
 from cocashift.words import Words
 
-__all__ = ["of_change", "of_coca"]
+__all__ = ["of_change", "of_coca", "of_departments", "of_knowledge", "of_years"]
 
 HECTARES_PER_100_KM2 = 10_000
 
@@ -37,7 +38,9 @@ def of_change(
     list of dict
         ``id``, ``label``, ``classes`` (colour and label) and ``of``: for each row of `change` the
         position of its class. A theme of two variables has ``rows`` and ``columns``, the labels
-        of the matrix that its first classes fill row by row.
+        of the matrix that its first classes fill row by row. A theme on a scale has ``scale``:
+        how many of its first classes are on it, from its highest to its lowest, and ``edges``, the
+        breaks between them as they are written, from the lowest.
     """
     lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("not_significant")
     named = {
@@ -55,6 +58,52 @@ def of_change(
     ]
 
 
+def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict:
+    """Make the theme of change per area by department, in the classes of the municipalities' own.
+
+    A department without a figure of both years is missing. Returns a theme as `of_change`, and
+    ``units``, the departments' codes, in whose order ``of`` is, with their hectares.
+    """
+    hectares = ["area_ha", *(f"coca_ha_{year}" for year in years), "change_ha"]
+    units = change.groupby(change["divipola"].str[:2])[hectares].sum(min_count=1)
+    theme = _density(units.reset_index(names="divipola"), years, words)
+    figures = units[hectares[1:]].round(1).astype(object).where(units[hectares[1:]].notna(), None)
+    told = dict(zip(units.index, figures.to_numpy().tolist(), strict=True))
+    return {**theme, "id": "department", "label": words("theme.department"), "units": told}
+
+
+def of_knowledge(
+    change: pd.DataFrame, allocation: pd.DataFrame, scenario: str, year: int, words: Words
+) -> dict:
+    """Make the theme of how well known it is what is off limits.
+
+    The least and the most hectares that may lie in the zones, apart from each other as a share of
+    the municipality's hectares: none where all or nothing of it is off limits, all where the coca
+    may lie anywhere.
+
+    Parameters
+    ----------
+    change : DataFrame
+        `schemas.Change`.
+    allocation : DataFrame
+        `schemas.Allocation`; the areal method's bounds, which are every method's.
+    scenario, year
+        Which of its rows.
+    words : Words
+        The catalogue.
+    """
+    chosen = allocation[
+        (allocation["zone"] == scenario)
+        & (allocation["year"] == year)
+        & (allocation["method"] == "areal")
+    ].set_index("divipola")
+    apart = (chosen["coca_ha_upper"] - chosen["coca_ha_lower"]).reindex(change["divipola"])
+    coca = change[f"coca_ha_{year}"]
+    share = apart.to_numpy() / coca.where(coca > 0).to_numpy()
+    style = symbology.knowledge(words)
+    return _scale("knowledge", style, share, coca == 0, coca.isna(), words)
+
+
 def of_coca(change: pd.DataFrame, year: int, words: Words) -> dict:
     """Make the theme of coca per area in one year, as `of_change` makes its own.
 
@@ -67,34 +116,72 @@ def of_coca(change: pd.DataFrame, year: int, words: Words) -> dict:
     words : Words
         The catalogue.
     """
-    style = symbology.coca_density(words)
-    shades = zip(style["colours"], style["labels"], strict=True)
-    classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
-    none, missing = len(classes), len(classes) + 1
-    classes += [
-        {"colour": style["none"], "label": words("map.no_coca")},
-        {"colour": style["missing"], "label": words("map.not_in_table")},
-    ]
     coca = change[f"coca_ha_{year}"]
-    density = _per_area(coca, change).fillna(0)
-    of = none - 1 - np.searchsorted(style["breaks"], density, side="right")
-    of = np.where(coca == 0, none, of)
-    return {
-        "id": "coca",
-        "label": words("years.density"),
-        "classes": classes,
-        "of": np.where(coca.isna(), missing, of).tolist(),
+    return _coca(coca, change["area_ha"], words)
+
+
+def of_years(cultivation: pd.DataFrame, area_ha: pd.Series, words: Words) -> dict:
+    """Make the theme of coca per area in every year.
+
+    Parameters
+    ----------
+    cultivation : DataFrame
+        `schemas.Cultivation`.
+    area_ha : Series
+        By code; a municipality without area is not on the map.
+    words : Words
+        The catalogue.
+
+    Returns
+    -------
+    dict
+        A theme as `of_coca`; ``years``; ``of`` is, by code, the class in each of the years.
+    """
+    wide = cultivation.pivot(index="divipola", columns="year", values="coca_ha")
+    wide = wide[wide.notna().any(axis=1) & wide.index.isin(area_ha.index)]
+    area = area_ha.reindex(wide.index)
+    by_year = {int(year): _coca(wide[year], area, words) for year in wide}
+    classes = np.column_stack([theme["of"] for theme in by_year.values()])
+    theme = next(iter(by_year.values()))
+    return theme | {
+        "years": list(by_year),
+        "of": dict(zip(wide.index, classes.tolist(), strict=True)),
     }
+
+
+def _coca(coca: pd.Series, area_ha: pd.Series, words: Words) -> dict:
+    density = HECTARES_PER_100_KM2 * coca / area_ha
+    style, none = symbology.coca_density(words), (coca == 0).to_numpy()
+    theme = _scale("coca", style, density.to_numpy(), none, coca.isna().to_numpy(), words)
+    labels = [words("map.no_coca"), words("map.not_in_table")]
+    for kind, label in zip(theme["classes"][theme["scale"] :], labels, strict=True):
+        kind["label"] = label
+    return theme
 
 
 def _theme(name: str, classes: list[dict], of: np.ndarray, words: Words, **more) -> dict:
     return {
         "id": name,
-        "label": words(f"theme.{name}"),
+        "label": words("years.density" if name == "coca" else f"theme.{name}"),
         "classes": classes,
-        "of": of.tolist(),
+        "of": np.asarray(of).tolist(),
         **more,
     }
+
+
+def _scale(name: str, style: dict, values, none, missing, words: Words) -> dict:
+    """Classes between breaks, from the highest; then none, and missing, which are not on it."""
+    shades = zip(style["colours"], style["labels"], strict=True)
+    classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
+    scale = len(classes)
+    classes += [
+        {"colour": style["none"], "label": words("change.none")},
+        {"colour": style["missing"], "label": words("change.missing")},
+    ]
+    known = np.nan_to_num(np.asarray(values, dtype=float))
+    of = scale - 1 - np.searchsorted(style["breaks"], known, side="right")
+    of = np.where(missing, scale + 1, np.where(none, scale, of))
+    return _theme(name, classes, of, words, scale=scale, edges=style["edges"])
 
 
 def _positions(kinds: pd.Series, classes: list[str]) -> np.ndarray:
@@ -107,19 +194,9 @@ def _per_area(hectares: pd.Series, change: pd.DataFrame) -> pd.Series:
 
 def _density(change: pd.DataFrame, years: list[int], words: Words) -> dict:
     """Classes of change per area; none in either year, unchanged and missing are three things."""
-    style = symbology.change_density(words)
-    shades = zip(style["colours"], style["labels"], strict=True)
-    classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
-    none, missing = len(classes), len(classes) + 1
-    classes += [
-        {"colour": style["none"], "label": words("change.none")},
-        {"colour": style["missing"], "label": words("change.missing")},
-    ]
     steps = _per_area(change["change_ha"], change)
-    of = none - 1 - np.searchsorted(style["breaks"], steps.fillna(0), side="right")
     never = (change[[f"coca_ha_{year}" for year in years]] == 0).all(axis=1)
-    of = np.where(never, none, of)
-    return _theme("density", classes, np.where(steps.isna(), missing, of), words)
+    return _scale("density", symbology.change_density(words), steps, never, steps.isna(), words)
 
 
 def _density_by_share(change: pd.DataFrame, scenario: str, year: int, words: Words) -> dict:

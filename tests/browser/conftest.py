@@ -32,11 +32,14 @@ def visit(browser, maps):
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
 
     def visit(name, folder=maps, at=""):
+        # Another part of the same address is no new page; an empty one in between makes it one.
+        page.goto("about:blank")
         page.goto((folder / name).as_uri() + at)
+        page.wait_for_selector("html[data-ready], body:not(:has(#data))", state="attached")
         return page
 
     yield visit
-    fetched = [url for url in requests if not url.startswith(("file:", "data:", "blob:"))]
+    fetched = [url for url in requests if not url.startswith(("file:", "data:", "blob:", "about:"))]
     context.close()
     assert (fetched, complaints) == ([], [])
 

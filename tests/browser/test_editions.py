@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 
+from tests.browser import maps as on
 from tests.conftest import ROOT, need
 from tests.toy import HOSTILE
 
@@ -12,6 +13,11 @@ MAPS = ["change", "compare", "years", "flows"]
 PAGES = ["index", "quality", *MAPS]
 ENGLISH = ["the", "and", "of", "with", "change", "hectares", "year", "zones", "table", "share"]
 WIDTHS = {"wide": (1280, 860), "phone": (380, 780)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """async (rules) => {
+  const found = await axe.run({ runOnly: rules, resultTypes: ['violations'] });
+  return found.violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -24,39 +30,50 @@ def axe() -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
-def test_nothing_keeps_anyone_from_reading(visit, edition, axe, picture, which, name):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anyone_from_reading(visit, edition, axe, picture, which, name, scheme):
     page = visit(f"{name}.html", edition(which))
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.evaluate(axe)
     for width, (across, down) in WIDTHS.items():
         page.set_viewport_size({"width": across, "height": down})
-        for part in page.locator("details").all():
+        for part in page.locator("details:not(.menu)").all():
             part.evaluate("part => { part.open = true; }")
-        picture(page, f"{which}-{name}-{width}")
-        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-        serious = [
-            (violation["id"], violation["nodes"][0]["html"][:200])
-            for violation in found
-            if violation["impact"] in {"serious", "critical"}
-        ]
-        assert serious == []
+        if width == "phone" and name in MAPS:
+            page.locator("#sheet").click()
+        page.wait_for_timeout(150)
+        picture(page, f"{which}-{name}-{width}-{scheme}")
+        assert page.evaluate(AXE, RULES) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= across
 
 
-@pytest.mark.parametrize("theme", ["density", "kind", "density_by_share", "permanence", "clusters"])
+THEMES = [
+    "density",
+    "kind",
+    "density_by_share",
+    "permanence",
+    "clusters",
+    "knowledge",
+    "department",
+    "grid",
+]
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
 def test_every_theme_has_its_picture(visit, edition, picture, which, theme):
     page = visit("change.html", edition(which), f"#theme={theme}")
-    assert page.locator("#theme").input_value() == theme
+    assert page.locator("[name=theme]:checked").get_attribute("value") == theme
     colours = page.locator(".leaflet-municipalities-pane path").evaluate_all(
         "paths => new Set(paths.map((path) => path.getAttribute('fill'))).size"
     )
-    assert colours >= 4
+    assert colours >= (4 if theme != "grid" else 1)
     picture(page, f"{which}-change-{theme}")
 
 
 @pytest.mark.parametrize("name", MAPS)
 @pytest.mark.parametrize("which", ["bundled", "real"])
-def test_a_map_is_small_and_drawn_within_a_second(visit, edition, which, name):
+def test_a_map_is_small_and_drawn_soon(visit, edition, which, name):
     folder = edition(which)
     assert (folder / f"{name}.html").stat().st_size < 1_500_000
     page = visit(f"{name}.html", folder)
@@ -64,7 +81,7 @@ def test_a_map_is_small_and_drawn_within_a_second(visit, edition, which, name):
         """() => new Promise((done) =>
           requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"""
     )
-    assert drawn < 1000
+    assert drawn < 1500
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -103,19 +120,17 @@ def test_no_name_becomes_markup_or_script(visit, edition, name):
 
 
 def test_a_name_is_shown_as_it_stands_wherever_it_is_shown(visit, edition):
-    page = visit("change.html", edition("hostile"))
+    page = visit("change.html", edition("hostile"), "#tab=table")
     shown = [" ".join(name.replace("\u202e", "").split()) for name in HOSTILE.values()]
-    page.locator("summary").click()
     names = page.locator("#table tbody button").all_inner_texts()
     assert sorted(names) == sorted(shown)
-    for name in shown:
-        page.locator("#search").fill(name)
-        page.locator("#search").dispatch_event("change")
-        assert page.locator("#detail-title").inner_text().startswith(f"{name}, ")
-    path = page.locator(".leaflet-municipalities-pane path").first
+    for code, name in zip(HOSTILE, shown, strict=True):
+        on.search(page, code)
+        assert on.title(page) == name
+    path = page.locator(".leaflet-municipalities-pane path.unit").first
     path.dispatch_event("mouseover", {"bubbles": True})
     assert any(
-        page.locator(".leaflet-tooltip").inner_text().startswith(f"{name}:") for name in shown
+        page.locator(".leaflet-tooltip").inner_text().startswith(f"{name},") for name in shown
     )
     assert page.evaluate("window.hacked") is None
 
@@ -123,19 +138,20 @@ def test_a_name_is_shown_as_it_stands_wherever_it_is_shown(visit, edition):
 def test_a_mouse_is_never_needed(visit):
     page = visit("change.html")
     reached = []
-    for _ in range(12):
+    for _ in range(70):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
-    assert {"search", "theme", "circles", "SUMMARY"} <= set(reached)
+    assert {"copy", "circles", "search", "home", "tab-swarm"} <= set(reached)
     page.locator("#search").focus()
     page.keyboard.type("86568")
-    page.keyboard.press("Tab")
-    assert page.locator("#detail-title").inner_text() == "Puerto Asís, Putumayo (86568)"
-    page.locator("summary").focus()
     page.keyboard.press("Enter")
+    assert on.title(page) == "Puerto Asís"
+    page.locator("#tab-swarm").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#table-panel").is_visible()
     page.locator("#table tbody button").first.focus()
     page.keyboard.press("Enter")
-    assert "86568" not in page.locator("#detail-title").inner_text()
+    assert on.title(page) == "San Andrés de Tumaco"
 
 
 @pytest.mark.parametrize("name", ["compare", "years"])
@@ -143,15 +159,7 @@ def test_a_municipality_is_found_without_a_mouse_on_maps_of_years(visit, name):
     page = visit(f"{name}.html")
     page.locator("#search").focus()
     page.keyboard.type("tumaco")
-    page.locator("#search").fill("52835")
-    page.keyboard.press("Tab")
-    assert "(52835)" in page.locator("#detail-title").inner_text()
-    assert "2014: 8,963 ha" in page.locator("#told").inner_text()
-
-
-def test_flows_stand_in_a_list_too(visit):
-    page = visit("flows.html")
-    page.locator("summary").click()
-    arrows = page.locator(".leaflet-circles-pane path").count()
-    assert page.locator("#list li").count() == arrows
-    assert "→" in page.locator("#list li").first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert on.title(page) == "San Andrés de Tumaco"
+    assert "8,963 ha" in page.locator("#told").inner_text()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sorted } from "#map/table.js";
+import { filtered, sorted } from "#map/table.js";
 
 const order = (values, falling) =>
   sorted(
@@ -23,4 +23,19 @@ test("the rows given keep their order", () => {
   const rows = [{ value: 2 }, { value: 1 }];
   sorted(rows, "value", false);
   assert.equal(rows[0].value, 2);
+});
+
+test("rows are filtered by the beginnings of words, accents or not", () => {
+  const rows = [
+    { name: "San José del Guaviare", place: "Guaviare" },
+    { name: "Tibú", place: "Norte de Santander" },
+  ];
+  const names = (asked) => filtered(rows, ["name", "place"], asked).map(({ name }) => name);
+  assert.deepEqual(names("jose"), ["San José del Guaviare"]);
+  assert.deepEqual(names("santander tibu"), ["Tibú"]);
+  assert.deepEqual(
+    names(" "),
+    rows.map(({ name }) => name),
+  );
+  assert.deepEqual(names("xyz"), []);
 });

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+from os import environ
 from pathlib import Path
 
 import yaml
@@ -14,13 +15,13 @@ import yaml
 ROOT = Path(workflow.current_basedir.get_path_or_uri(secret_free=False)).parents[1]
 sys.path.insert(0, str(ROOT))
 # Scripts are processes of their own.
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+environ["PYTHONPATH"] = os.pathsep.join(
+    [str(ROOT), *filter(None, [environ.get("PYTHONPATH")])]
 )
 
 from cocashift import datasets, logs
 from cocashift.errors import InputError, printable
-from cocashift.words import Words
+from cocashift.words import LANGUAGES, Words
 
 # What is said when all else has been said: what was wrong, and where it stands.
 LAST_WORDS = []
@@ -31,8 +32,8 @@ BEGUN = time.time()
 def say_last():
     """Say it on the terminal, and leave it to the Makefile, which has a line of its own to add."""
     words = "\n\n".join(LAST_WORDS)
-    if words and os.environ.get("COCASHIFT_LAST_WORDS"):
-        Path(os.environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
+    if words and environ.get("COCASHIFT_LAST_WORDS"):
+        Path(environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
     if words:
         print(f"\n{words}", file=sys.stderr, flush=True)
 
@@ -210,6 +211,15 @@ def reported(path, kind, about):
             WORDS("report.format"): Path(path).suffix[1:].upper(),
         },
     )
+
+
+def others(page):
+    """A page's editions in the other languages: in folders beside what is published once."""
+    return [
+        f"maps/{{dataset}}/{language}/{page}"
+        for language in LANGUAGES
+        if language != config["language"]
+    ]
 
 
 wildcard_constraints:

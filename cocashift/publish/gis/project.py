@@ -12,8 +12,8 @@ from pathlib import Path
 import geopandas as gpd
 import pyproj
 import shapely
-import yaml
 
+from cocashift.publish import regions
 from cocashift.publish.gis import metadata
 from cocashift.publish.gis.entries import Group, Shown
 from cocashift.publish.results import Publication
@@ -125,14 +125,13 @@ def _mainland(municipalities: gpd.GeoDataFrame) -> tuple[float, float, float, fl
 def _bookmarks(municipalities: gpd.GeoDataFrame, words: Words) -> list[tuple[str, str]]:
     """Bound what grew coca in either year in each of the surveys' regions."""
     grown = municipalities[~municipalities["change_class"].isin(["none", "missing"])]
-    regions = yaml.safe_load((HERE / "regions.yaml").read_text("utf-8"))
-    marks = []
-    for region, departments in regions.items():
-        here = grown[grown["divipola"].str[:2].isin(departments)]
-        if len(here):
-            box = shapely.box(*_widened(here.total_bounds))
-            marks.append((words(f"region.{region}"), shapely.to_wkt(box, rounding_precision=0)))
-    return marks
+    boxes = {
+        region: shapely.box(*_widened(bounds)) for region, bounds in regions.bounds(grown).items()
+    }
+    return [
+        (words(f"region.{region}"), shapely.to_wkt(box, rounding_precision=0))
+        for region, box in boxes.items()
+    ]
 
 
 def _widened(bounds) -> tuple[float, float, float, float]:

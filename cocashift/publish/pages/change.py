@@ -1,24 +1,31 @@
-"""The interactive maps: what each page shows, as data for its modules."""
+"""The map of where cultivation rose and fell: what it shows, as data for its modules."""
 
 import pandas as pd
 
+from cocashift.allocate.totals import ENSEMBLE
 from cocashift.publish import symbology, themes
-from cocashift.publish.pages import page
+from cocashift.publish.pages import finding, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["change_map"]
 
+# How many of the largest changes are called out on the map.
+CALLED_OUT = 6
 
-def change_map(results: Results, ground: dict, publication: Publication) -> str:
-    """Draw where cultivation rose and fell, with the zones off limits as switchable hatches.
+
+def change_map(results: Results, ground: dict, grid: dict, publication: Publication) -> str:
+    """Draw where cultivation rose and fell, with the zones off limits over it.
 
     Parameters
     ----------
     results : Results
         With ``municipalities``, ``zones`` (geometry not needed; those in force in the last year
-        are drawn), ``change``, ``clusters``, ``cultivation`` and ``allocation``.
+        are drawn), ``change``, ``clusters``, ``cultivation``, ``allocation``, ``totals`` and
+        ``shift``.
     ground : dict
         Drawn shapes, as `ground.draw` gives them.
+    grid : dict
+        The density of change, as `grid.picture` gives it.
     publication : Publication
         How it is told; hectares inside zones in its headline.
 
@@ -30,46 +37,109 @@ def change_map(results: Results, ground: dict, publication: Publication) -> str:
     words, years, scenario = publication.words, publication.years, publication.headline
     (first, last), change = years, results.change
     table = table_of(change, results.municipalities, results.allocation, scenario, years)
+    known = themes.of_knowledge(change, results.allocation, scenario, last, words)
+    shown = [
+        *themes.of_change(change, results.clusters, scenario, years, words),
+        known,
+        themes.of_departments(change, years, words),
+        grid,
+    ]
     data = {
         "locale": words.locale,
         "years": years,
         "columns": table.columns.tolist(),
         "rows": rows(table),
-        "themes": themes.of_change(change, results.clusters, scenario, years, words),
-        "scenarios": {
-            column: words("map.off_limits", scenario=words.scenario(column.split("_share_")[1]))
-            for column in change
-            if column.startswith("off_limits_share_")
-        },
+        "themes": [page.painted(theme) for theme in shown],
+        "scenarios": [name.split("_share_")[1] for name in change if name.startswith("off_lim")],
         **series(results.cultivation, change),
-        "zones": _zones(results.zones, last, words),
-        "circles": {kind: style["colour"] for kind, style in symbology.circles(words).items()},
-        **ground,
-        "words": words.group("map.")
-        | {
-            "first": words("map.coca", year=first),
-            "last": words("map.coca", year=last),
-            "inside": words("map.inside", scenario=words.scenario(scenario), year=last),
-            "permanence": words("theme.permanence"),
-            "municipality": words("index.municipality"),
-            "department": words("index.department"),
-        }
-        | {
-            f"{kind}_{y}": words(f"map.{kind}", year=y)
-            for kind in ("sprayed", "manual")
-            for y in years
-        },
+        "zones": _zones(results, publication),
+        "readings": publication.scenarios,
+        "headline": scenario,
+        "called_out": CALLED_OUT,
+        "circles": {k: page.both(v["colour"]) for k, v in symbology.circles(words).items()},
+        **{part: shapes for part, shapes in ground.items() if part != "points"},
+        "words": _words(words, publication),
     }
-    totals = [change[f"coca_ha_{year}"].sum() for year in years]
     return page.render_map(
         "change.html.j2",
         words("map.title", first=first, last=last),
-        words.language,
+        publication,
         data,
-        words=words,
-        note=publication.note,
-        summary=f"{words.hectares(totals[0])} → {words.hectares(totals[1])}.",
+        headline=_headline(change, years, words),
+        sides=_sides(results.shift, scenario, words),
+        themes=[(theme["id"], words(f"theme.{theme['id']}.short")) for theme in shown],
+        readings={each: words.scenario(each) for each in publication.scenarios},
+        told_in=words.scenario(scenario),
+        years=years,
     )
+
+
+def _headline(change: pd.DataFrame, years: list[int], words) -> str:
+    """Say what happened to the country's total."""
+    first, last = (change[f"coca_ha_{year}"].sum() for year in years)
+    way = "rose" if last > first else "fell" if last < first else "stayed"
+    return words(
+        f"map.headline.{way}",
+        hectares=words.hectares(abs(last - first)),
+        share=words.percent(abs(last - first) / first) if first else "–",
+        first=years[0],
+        last=years[1],
+    )
+
+
+def _sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
+    """Tell how much cultivation grew inside and outside the zones of a reading, if it has any."""
+    row = finding.told_row(shift, scenario)
+    if row is None or pd.isna(row["growth_inside"]) or pd.isna(row["growth_outside"]):
+        return []
+    return [
+        {
+            "label": words(f"map.{label}"),
+            "growth": _signed(row[f"growth_{side}"], words),
+            "change": words.change(change),
+            "interval": _interval(row, f"growth_{side}", words),
+        }
+        for side, label, change in (
+            ("inside", "inside_zones", row["change_ha"]),
+            ("outside", "elsewhere", row["change_outside_ha"]),
+        )
+    ]
+
+
+def _interval(row: pd.Series, figure: str, words) -> str:
+    low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
+    if pd.isna(low):
+        return ""
+    return words("map.interval", low=_signed(low, words), high=_signed(high, words))
+
+
+def _signed(growth: float, words) -> str:
+    return ("+" if growth > 0 else "") + words.percent(growth)
+
+
+def _words(words, publication: Publication) -> dict[str, str]:
+    """Texts that the page's modules show."""
+    first, last = publication.years
+    scenario = words.scenario(publication.headline)
+    named = {
+        "first": words("map.coca", year=first),
+        "last": words("map.coca", year=last),
+        "inside": words("map.inside", scenario=scenario, year=last),
+        "municipality": words("index.municipality"),
+        "department": words("index.department"),
+        "region": words("map.region.change"),
+        "page": words("map.title", first=first, last=last),
+        "credits": words("map.credits"),
+    }
+    eradicated = {
+        f"{kind}_{year}": words(f"map.{kind}", year=year)
+        for kind in ("sprayed", "manual")
+        for year in publication.years
+    }
+    readings = {f"reading_{each}": words.scenario(each) for each in publication.scenarios}
+    regions = {f"region_{name}": text for name, text in words.group("region.").items()}
+    places = {f"place_{name}": text for name, text in words.group("place.").items()}
+    return words.group("map.") | named | eradicated | readings | regions | places
 
 
 def table_of(change, municipalities, allocation, scenario, years) -> pd.DataFrame:
@@ -122,6 +192,22 @@ def series(cultivation: pd.DataFrame, change: pd.DataFrame) -> dict:
     }
 
 
-def _zones(zones, year, words) -> list[dict]:
-    legend = symbology.zone_legend(zones, list(zones["zone"].unique()), year, words)
-    return [{"id": zone, **style, "shown": style["tier"] == "A"} for zone, style in legend.items()]
+def _zones(results: Results, publication: Publication) -> list[dict]:
+    """Style each zone category, and tell its change in hectares."""
+    words, last = publication.words, publication.years[-1]
+    zones = results.zones
+    legend = symbology.zone_legend(zones, list(zones["zone"].unique()), last, words)
+    totals = results.totals
+    told = next(method for method in (ENSEMBLE, "areal") if method in set(totals["method"]))
+    rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
+    grown = rows["change_ha"].round(1).reindex(list(legend))
+    return [
+        {
+            "id": zone,
+            **style,
+            "colour": page.both(style["colour"]),
+            "name": words.zone(zone),
+            "change": None if pd.isna(grown[zone]) else float(grown[zone]),
+        }
+        for zone, style in legend.items()
+    ]

@@ -32,6 +32,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         HTML, complete in itself.
     """
     words, years = publication.words, publication.years
+    title, ways = words("flows.title", first=years[0], last=years[1]), symbology.flows(words)
     flows, places = results.flows, results.municipalities.set_index("divipola")
     points = places.representative_point().to_crs("EPSG:4326")
     where = points.get_coordinates().round(3)
@@ -64,29 +65,33 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
             code: [names[code], float(where.loc[code, "y"]), float(where.loc[code, "x"])]
             for code in met
         },
-        "colours": {way: style["colour"] for way, style in symbology.flows(words).items()},
+        "colours": {way: page.both(style["colour"]) for way, style in ways.items()},
         "centres": [
             {
                 "year": int(row.year),
                 "at": [round(row.lat, 4), round(row.lon, 4)],
                 "ring": ring,
-                "colour": colour,
+                "colour": page.both(colour),
             }
             for row, ring, colour in zip(
                 chosen.itertuples(), _rings(chosen), _colours(chosen["year"], years), strict=True
             )
         ],
         "topology": ground["topology"],
+        **{part: ground[part] for part in ("land", "departments", "mainland", "regions")},
         "basemap": ground["basemap"],
-        "words": words.group("map.") | words.group("flows."),
+        "words": words.group("map.")
+        | words.group("flows.")
+        | {f"place_{name}": text for name, text in words.group("place.").items()}
+        | {f"region_{name}": text for name, text in words.group("region.").items()}
+        | {"page": title, "region": title},
     }
     return page.render_map(
         "flows.html.j2",
-        words("flows.title", first=years[0], last=years[1]),
-        words.language,
+        title,
+        publication,
         data,
-        words=words,
-        note=publication.note,
+        ways=[(page.both(style["colour"]), style["label"]) for style in ways.values()],
         hidden=len(flows) - len(drawn),
     )
 

@@ -1,23 +1,38 @@
 """The ground of every map: shapes simplified for drawing. No figure is computed from them."""
 
+from pathlib import Path
+
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import shapely
 import topojson
 
+from cocashift.publish import regions
+
 __all__ = ["draw"]
 
+# Countries of Natural Earth, 1:50 million, as the package world-atlas encodes them.
+COUNTRIES = Path(__file__).parent / "web/vendor/world-atlas-2.0.2/countries-50m.json"
 # Drawing tolerance on the ground.
 SIMPLIFY_M = 400
-# How far neighbouring countries are drawn around the country.
-FRAME_M = 300_000
+# How far land is drawn around the country: farther than a wide screen shows.
+AROUND_DEGREES = (16, 9)
+# How far inland a seam between both sources of borders is filled, and how coarse that land is.
+SEAM_DEGREES = 0.6
+COARSE_DEGREES = 0.02
 # Steps across the extent to which drawn coordinates are rounded.
-QUANTISATION = 100_000
+QUANTISATION = 50_000
+# A country is the map's own if so many of the municipalities lie in it.
+MOST = 0.5
+# Smaller pieces of a zone are not drawn; they are counted wherever hectares are.
+LEAST_KM2 = 1
 
 
 def draw(
     municipalities: gpd.GeoDataFrame,
-    neighbours: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
+    change: pd.DataFrame,
     crs: str,
     basemap: dict | None,
 ) -> dict:
@@ -25,10 +40,12 @@ def draw(
 
     Parameters
     ----------
-    municipalities, neighbours : GeoDataFrame
-        `schemas.Municipalities`, `schemas.Neighbours`.
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`.
     zones : GeoDataFrame
         `schemas.Zones`, those to draw.
+    change : DataFrame
+        `schemas.Change`; regions are bounded by the municipalities that grew coca.
     crs : str
         A projected CRS; shapes are simplified in it.
     basemap : dict or None
@@ -37,36 +54,122 @@ def draw(
     Returns
     -------
     dict
-        ``topology`` (municipalities and neighbours, every border once) and ``masks`` (a shape for
-        each zone category), both TopoJSON; ``basemap`` as given.
+        ``topology`` (municipalities, every border once), ``land`` (of other countries) and
+        ``masks`` (zones by category), all TopoJSON; ``departments``, a place for each name;
+        ``points``, one in each municipality; ``mainland`` and ``regions``, bounds; ``basemap``
+        as given.
     """
+    units = municipalities.to_crs("EPSG:4326")
+    grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
     return {
-        "topology": _ground(municipalities, neighbours, crs),
+        "topology": _municipalities(municipalities, crs),
+        "land": _land(units),
         "masks": _masks(zones, crs),
+        "departments": _departments(municipalities, crs),
+        "points": _points(units),
+        "mainland": _corners(_mainland(units).bounds),
+        "regions": {
+            region: _corners(bounds)
+            for region, bounds in regions.bounds(units[units["divipola"].isin(grown)]).items()
+        },
         "basemap": basemap,
     }
 
 
-def _ground(municipalities: gpd.GeoDataFrame, neighbours: gpd.GeoDataFrame, crs: str) -> dict:
-    """Make the one topology of a page: every border once, simplified as a coverage."""
+def _municipalities(municipalities: gpd.GeoDataFrame, crs: str) -> dict:
+    """Encode the municipalities: every border once, simplified as a coverage."""
     units = municipalities[["divipola", "geometry"]].to_crs(crs)
     units.geometry = shapely.coverage_simplify(units.geometry.values, SIMPLIFY_M)
-    around = neighbours[["country", "geometry"]].to_crs(crs)
-    frame = shapely.box(*units.total_bounds).buffer(FRAME_M, join_style="mitre")
-    around.geometry = around.intersection(frame).simplify(2 * SIMPLIFY_M)
+    return _topology({"municipalities": units.rename(columns={"divipola": "id"})})
+
+
+def _land(units: gpd.GeoDataFrame) -> dict:
+    """Encode the land of other countries, and of this one where the two sources leave a seam.
+
+    Natural Earth's border is not the municipalities': between them would be a sliver of sea. So
+    the country's own land is drawn too, but only near its neighbours: elsewhere its coast would
+    show beside the municipalities' own.
+    """
+    countries = gpd.read_file(COUNTRIES, layer="countries")
+    countries = countries.set_crs("EPSG:4326", allow_override=True).reset_index(drop=True)
+    countries.geometry = countries.make_valid()
+    west, south, east, north = units.total_bounds
+    wide, high = AROUND_DEGREES
+    frame = shapely.box(west - wide, south - high, east + wide, north + high)
+    countries = countries[countries.intersects(frame)]
+    points = units.representative_point()
+    inside = countries.geometry.apply(lambda shape: points.within(shape).mean()) > MOST
+    others = countries.loc[~inside].intersection(frame).simplify(COARSE_DEGREES)
+    seam = countries.loc[inside].intersection(shapely.union_all(others).buffer(SEAM_DEGREES))
+    shapes = [*others, *seam]
+    land = gpd.GeoDataFrame({"id": [str(n) for n in range(len(shapes))]}, geometry=shapes, crs=4326)
+    land = land[~land.is_empty]
+    return _topology({"land": land}) if len(land) else {}
+
+
+def _masks(zones: gpd.GeoDataFrame, crs: str) -> dict:
+    """Encode the zones, an object for each category: neighbours share their borders."""
+    drawn = zones[["zone", "name", "geometry"]].to_crs(crs)
+    drawn.geometry = drawn.simplify(SIMPLIFY_M, preserve_topology=True).make_valid()
+    drawn.geometry = [_polygons(shape) for shape in drawn.geometry]
+    drawn = drawn[~drawn.is_empty]
+    drawn["name"] = drawn["name"].astype(object).where(drawn["name"].notna(), None)
     return _topology(
         {
-            "municipalities": units.rename(columns={"divipola": "id"}),
-            "neighbours": around.rename(columns={"country": "id"}),
+            zone: drawn.loc[drawn["zone"] == zone, ["name", "geometry"]]
+            for zone in drawn["zone"].unique()
         }
     )
 
 
-def _masks(zones: gpd.GeoDataFrame, crs: str) -> dict:
-    """Make one shape per zone category: the union of its zones, simplified."""
-    unions = zones[["zone", "geometry"]].dissolve("zone", sort=False).to_crs(crs)
-    unions.geometry = unions.simplify(SIMPLIFY_M)
-    return _topology({zone: unions.loc[[zone], ["geometry"]] for zone in unions.index})
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Keep the polygons of a shape that can be seen; of the small ones at least the largest."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    if not parts:
+        return shapely.Polygon()
+    largest = max(parts, key=shapely.area)
+    seen = [part for part in parts if part is largest or part.area >= LEAST_KM2 * 1e6]
+    return shapely.MultiPolygon(seen)
+
+
+def _departments(municipalities: gpd.GeoDataFrame, crs: str) -> list[list]:
+    """Give each department's code, name and the place in it that is farthest from its border."""
+    units = municipalities[["department_code", "department", "geometry"]].to_crs(crs)
+    shapes = units.dissolve("department_code").reset_index()
+    largest = [max(shapely.get_parts(shape), key=shapely.area) for shape in shapes.geometry]
+    middles = [shapely.get_point(_middle(shape), 0) for shape in largest]
+    at = gpd.GeoSeries(middles, crs=crs).to_crs("EPSG:4326")
+    return [
+        [code, name, round(place.y, 3), round(place.x, 3)]
+        for code, name, place in zip(
+            shapes["department_code"], shapes["department"], at, strict=True
+        )
+    ]
+
+
+def _points(units: gpd.GeoDataFrame) -> dict[str, list[float]]:
+    """Give a latitude and longitude inside each municipality."""
+    where = units.representative_point()
+    return {
+        code: [round(point.y, 3), round(point.x, 3)]
+        for code, point in zip(units["divipola"], where, strict=True)
+    }
+
+
+def _middle(shape: shapely.Geometry) -> shapely.LineString:
+    """Draw the radius of the largest circle inside a shape; it begins at the circle's middle."""
+    return shapely.maximum_inscribed_circle(shape, tolerance=np.sqrt(shape.area) / 50)
+
+
+def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
+    """Take the largest piece of the country."""
+    return max(shapely.get_parts(units.union_all()), key=shapely.area)
+
+
+def _corners(bounds: tuple) -> list[list[float]]:
+    """Bounds as the maps take them: south-west and north-east, latitudes first."""
+    west, south, east, north = (round(float(edge), 3) for edge in bounds)
+    return [[south, west], [north, east]]
 
 
 def _topology(layers: dict[str, gpd.GeoDataFrame]) -> dict:

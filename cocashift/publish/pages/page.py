@@ -3,20 +3,31 @@
 import base64
 import json
 import re
+import zlib
+from html import unescape
 from pathlib import Path
 
 import folium
 from branca.element import Element
 
+from cocashift.publish import symbology
+from cocashift.publish.pages import frame
+from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 
-__all__ = ["render", "render_map"]
+__all__ = ["both", "finish", "framed", "painted", "render", "render_map", "render_text"]
 
 HERE = Path(__file__).parent
 WEB = HERE / "web"
 VENDOR = WEB / "vendor"
 LEAFLET = VENDOR / "leaflet-1.9.4"
 TOPOJSON = VENDOR / "topojson-client-3.1.0"
+STYLES = [WEB / "common.css", WEB / "frame/frame.css"]
+# Of maps: the desk and what stands on it; then what a phone and a sheet of paper change.
+DESK = [
+    WEB / f"map/{part}.css"
+    for part in ("desk", "lead", "card", "under", "ground", "phone", "paper")
+]
 
 
 class OfflineMap(folium.Map):
@@ -52,61 +63,122 @@ def json_for_html(data: dict) -> str:
     return text.replace("<", "\\u003c")
 
 
-def render_map(frame: str, title: str, language: str, data: dict, **texts) -> str:
+def packed(data: dict) -> str:
+    """Write data as a page carries it: JSON, deflated, in base64; ``unpack.js`` reads it."""
+    return base64.b64encode(zlib.compress(json_for_html(data).encode(), 9)).decode()
+
+
+def both(colour: str) -> str:
+    """Give a colour of the table of colours, and its counterpart on a dark page, as CSS."""
+    return f"light-dark({colour}, {symbology.dark(colour)})"
+
+
+def painted(theme: dict) -> dict:
+    """Give the classes of a theme the colours of light and dark pages."""
+    classes = [kind | {"colour": both(kind["colour"])} for kind in theme["classes"]]
+    return theme | {"classes": classes}
+
+
+def render_map(form: str, title: str, publication: Publication, data: dict, **texts) -> str:
     """Render a folium map as one file.
 
     Parameters
     ----------
-    frame : str
-        The page's template, ``<entry>.html.j2``; ``web/map/<entry>.js`` starts it.
+    form : str
+        The page's template, ``<name>.html.j2``, its name one of `frame.PAGES`;
+        ``web/map/<name>.js`` starts it.
     title : str
         Title of the page.
-    language : str
-        Language of the page, as HTML names it.
+    publication : Publication
+        The edition.
     data : dict
         What the page's modules read; JSON.
     **texts
-        What the frame shows.
+        What the template shows.
 
     Returns
     -------
     str
         HTML.
     """
-    chart = OfflineMap(zoom_snap=0.25, zoom_control=False)
+    chart = OfflineMap(zoom_snap=0.1, zoom_delta=0.5, zoom_control=False)
     root = chart.get_root()
     root.title = title
+    name = form.removesuffix(".html.j2")
+    shown = texts | frame.around(name, publication) | {"words": publication.words, "title": title}
+    shown["note"] = publication.note
     head = template(HERE, "web/map/head.html.j2").render(
-        styles=_read([LEAFLET / "leaflet.css", WEB / "common.css", WEB / "map/map.css"]),
+        styles=_read([LEAFLET / "leaflet.css", *STYLES, *DESK]),
         scripts=_read([LEAFLET / "leaflet.js", TOPOJSON / "topojson-client.min.js"]),
+        ground={kind: both(colour) for kind, colour in symbology.ground().items()},
+        **shown,
     )
     start = template(HERE, "web/map/start.html.j2").render(
-        data=json_for_html(data),
-        modules=json.dumps({"imports": _modules()}),
-        entry=frame.removesuffix(".html.j2"),
-        map=chart.get_name(),
+        data=packed(data), modules=_importmap(), entry=name, map=chart.get_name()
     )
     root.header.add_child(Verbatim(head))
-    root.html.add_child(Verbatim(template(HERE, frame).render(title=title, **texts)))
+    root.html.add_child(Verbatim(template(HERE, form).render(**shown)))
     root.html.add_child(Verbatim(start))
-    return finish(root.render(), language)
+    html = root.render()
+    # Folium forbids to zoom the page; its line goes, the product's own stays.
+    html = re.sub(r'<meta name="viewport"[^>]*?(maximum-scale|user-scalable)[^>]*?/?>', "", html)
+    return finish(html, publication)
 
 
-def render(frame: str, language: str, **texts) -> str:
-    """Render a page without a map, in the style of all such pages."""
-    styles = _read([WEB / "common.css", WEB / "page.css"])
-    html = template(HERE, frame).render(language=language, styles=styles, **texts)
-    return finish(html, language)
+def render(form: str, language: str, **texts) -> str:
+    """Render a page without a map and without the bar."""
+    styles = _read([*STYLES, WEB / "page.css"])
+    html = template(HERE, form).render(language=language, styles=styles, **texts)
+    return finish(html, Publication(language=language))
 
 
-def finish(html: str, language: str) -> str:
-    """Name the page's language and make sure that it fetches nothing."""
+def render_text(form: str, publication: Publication, **texts) -> str:
+    """Render a page without a map, in the style of all such pages; as `render_map`."""
+    html = template(HERE, form).render(
+        language=publication.language,
+        styles=_read([*STYLES, WEB / "page.css"]),
+        modules=_importmap("frame"),
+        words=publication.words,
+        note=publication.note,
+        **frame.around(form.removesuffix(".html.j2"), publication),
+        **texts,
+    )
+    return finish(html, publication)
+
+
+def framed(html: str, name: str, publication: Publication) -> str:
+    """Put a page that `render` gave into the frame of all pages."""
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
+    shown = frame.around(name, publication) | {"words": publication.words}
+    parts = {
+        part: template(HERE, f"web/frame/{part}.html.j2").render(
+            styles=[], modules=_importmap("frame"), title=unescape(title), **shown
+        )
+        for part in ("head", "bar", "start")
+    }
+    html = re.sub(r'<meta name="viewport"[^>]*>\n?', "", html, count=1)
+    html = html.replace("</title>", "</title>\n" + parts["head"], 1)
+    # The bar is the page's head; what the page calls so itself is the beginning of its matter.
+    own = re.search(r"<header>(.*?)</header>\n?", html, re.DOTALL)
+    html = html.replace(own[0], "", 1).replace("<main>", "<main>" + own[1], 1)
+    html = html.replace("<body>", "<body>\n" + parts["bar"], 1)
+    html = html.replace("</body>", parts["start"] + "</body>", 1)
+    return finish(html, publication)
+
+
+def finish(html: str, publication: Publication) -> str:
+    """Name the page's language, find what is published once, and make sure that nothing is fetched.
+
+    Templates write addresses as if every page lay at the root.
+    """
     fetched = re.findall(
         r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=[\"']?http[^\s>]*", html
     )
     if fetched:
         raise ValueError(f"the page would ask the network for {fetched}")
-    return re.sub(r"<html[^>]*>", f'<html lang="{language}">', html, count=1)
+    once = rf'\1="{publication.folder()}\2'
+    html = re.sub(r'\b(href|src)="((?:qgis|tables|figures)/|datapackage|SHA256SUMS)', once, html)
+    return re.sub(r"<html[^>]*>", f'<html lang="{publication.language}">', html, count=1)
 
 
 def _read(files: list[Path]) -> list[str]:
@@ -119,10 +191,16 @@ def _read(files: list[Path]) -> list[str]:
     ]
 
 
-def _modules() -> dict[str, str]:
+def _importmap(*folders: str) -> str:
+    """Write where a page's modules are found."""
+    return json.dumps({"imports": _modules(*folders or ("frame", "map"))})
+
+
+def _modules(*folders: str) -> dict[str, str]:
     """Give each of the page's modules an address that is the module itself."""
     return {
-        f"#map/{file.name}": "data:text/javascript;base64,"
+        f"#{folder}/{file.name}": "data:text/javascript;base64,"
         + base64.b64encode(file.read_bytes()).decode()
-        for file in sorted((WEB / "map").glob("*.js"))
+        for folder in folders
+        for file in sorted((WEB / folder).glob("*.js"))
     }

@@ -40,13 +40,11 @@ def render(results: Results, publication: Publication) -> str:
     """
     words, quality, checks = publication.words, results.quality, results.checks
     repairs = quality[~quality["item"].isin(PLAIN) & (quality["count"] > 0)]
-    return page.render(
+    return page.render_text(
         "quality.html.j2",
-        words.language,
-        words=words,
+        publication,
         title=words("quality.title"),
         dataset=publication.title,
-        note=publication.note,
         summary=words(
             "quality.summary",
             files=words.number(quality["file"].nunique()),

@@ -1,7 +1,7 @@
 """Maps of single years: two of them under one swipe handle, and all of them in a row."""
 
-from cocashift.publish import symbology
-from cocashift.publish.pages import page
+from cocashift.publish import themes
+from cocashift.publish.pages import change, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["compare_map", "years_map"]
@@ -13,7 +13,7 @@ def compare_map(results: Results, ground: dict, publication: Publication) -> str
     Parameters
     ----------
     results : Results
-        With ``change`` and ``cultivation``.
+        With ``change``, ``cultivation`` and, for `years_map`, ``series``.
     ground : dict
         Drawn shapes, as `ground.draw` gives them.
     publication : Publication
@@ -25,13 +25,12 @@ def compare_map(results: Results, ground: dict, publication: Publication) -> str
         HTML, complete in itself.
     """
     words, (first, last) = publication.words, publication.years
+    title = words("compare.title", first=first, last=last)
     return page.render_map(
         "compare.html.j2",
-        words("compare.title", first=first, last=last),
-        words.language,
-        _data(results, ground, publication),
-        words=words,
-        note=publication.note,
+        title,
+        publication,
+        _data(results, ground, publication, title),
         years=publication.years,
     )
 
@@ -51,35 +50,28 @@ def years_map(results: Results, ground: dict, publication: Publication) -> str:
     """
     words = publication.words
     known = sorted(results.cultivation["year"].unique().tolist())
-    return page.render_map(
-        "years.html.j2",
-        words("years.title", first=known[0], last=known[-1]),
-        words.language,
-        _data(results, ground, publication),
-        words=words,
-        note=publication.note,
-    )
+    title = words("years.title", first=known[0], last=known[-1])
+    data = _data(results, ground, publication, title)
+    return page.render_map("years.html.j2", title, publication, data)
 
 
-def _data(results: Results, ground: dict, publication: Publication) -> dict:
+def _data(results: Results, ground: dict, publication: Publication, title: str) -> dict:
     """Give the hectares of every year, and their classes per area."""
-    words, change, cultivation = publication.words, results.change, results.cultivation
-    style = symbology.coca_density(words)
-    wide = cultivation.pivot(index="divipola", columns="year", values="coca_ha").round(1)
-    wide = wide[wide.notna().any(axis=1) & wide.index.isin(change["divipola"])]
-    values = wide.astype(object).where(wide.notna(), None)
+    words, cultivation = publication.words, results.cultivation
+    names = results.change.set_index("divipola")
     national = cultivation.groupby("year")["coca_ha"].sum(min_count=1).round(1)
-    names = change.set_index("divipola")
     return {
         "locale": words.locale,
         "years": publication.years,
-        "series_years": [int(year) for year in wide.columns],
-        "series": dict(zip(wide.index, values.to_numpy().tolist(), strict=True)),
+        **change.series(cultivation, results.change),
         "national": national.astype(object).where(national.notna(), None).tolist(),
         "names": {row.Index: [row.municipality, row.department] for row in names.itertuples()},
-        "area_ha": names["area_ha"].round(0).to_dict(),
-        "theme": style,
+        "theme": page.painted(themes.of_years(cultivation, names["area_ha"], words)),
         "topology": ground["topology"],
+        **{part: ground[part] for part in ("land", "departments", "points", "mainland", "regions")},
         "basemap": ground["basemap"],
-        "words": words.group("map.") | {"all_years": words("map.all_years")},
+        "words": words.group("map.")
+        | {f"place_{name}": text for name, text in words.group("place.").items()}
+        | {f"region_{name}": text for name, text in words.group("region.").items()}
+        | {"page": title, "region": title, "year": words("years.year")},
     }

@@ -1,11 +1,14 @@
+import base64
 import csv
 import hashlib
 import json
 import re
+import zlib
 
 import pytest
 
 from cocashift.publish.pages import page
+from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 
 HOSTILE = [
@@ -31,7 +34,7 @@ def test_vendored_files_are_the_ones_recorded():
     kept = {
         str(path.relative_to(page.VENDOR))
         for path in page.VENDOR.rglob("*.*")
-        if path.suffix in {".js", ".css"}
+        if path.suffix in {".js", ".css", ".json"}
     }
     assert kept == recorded
 
@@ -41,6 +44,9 @@ def test_data_come_out_of_a_page_as_they_went_in(name):
     text = page.json_for_html({"name": name})
     assert "<" not in text
     assert json.loads(text) == {"name": name}
+    packed = page.packed({"name": name})
+    assert not set(packed) & set("<>&\"'")
+    assert json.loads(zlib.decompress(base64.b64decode(packed))) == {"name": name}
 
 
 def test_templates_escape_what_they_show():
@@ -52,15 +58,18 @@ def test_templates_escape_what_they_show():
 @pytest.mark.parametrize("tag", ['<script src="https://x.y/z.js">', "<link href=http://x.y/z.css>"])
 def test_a_page_that_asks_the_network_is_refused(tag):
     with pytest.raises(ValueError, match="would ask the network"):
-        page.finish(f"<html>{tag}</html>", "en")
+        page.finish(f"<html>{tag}</html>", Publication())
 
 
 def test_a_link_for_the_reader_is_no_request():
-    assert 'lang="es"' in page.finish('<html><a href="https://x.y">z</a></html>', "es")
+    assert 'lang="es"' in page.finish(
+        '<html><a href="https://x.y">z</a></html>', Publication(language="es")
+    )
 
 
 def test_every_module_that_a_page_imports_is_in_it():
-    modules = page._modules()
-    for file in (page.WEB / "map").glob("*.js"):
-        imported = re.findall(r'from "(#map/[\w.]+)"', file.read_text("utf-8"))
+    modules = page._modules("frame", "map")
+    for file in page.WEB.glob("[fm]*/*.js"):
+        imported = re.findall(r'from "(#\w+/[\w.]+)"', file.read_text("utf-8"))
         assert set(imported) <= set(modules)
+        assert len(file.read_text("utf-8").splitlines()) <= 175, file.name

@@ -1,3 +1,6 @@
+import json
+import re
+
 import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
@@ -34,9 +37,58 @@ def test_kinds_of_opposite_sign_are_told_apart_by_every_eye(vision):
     assert min(deltaE(f, r, input_space="sRGB1") for f in falls for r in rises) >= ENOUGH
 
 
-def test_missing_none_and_unchanged_are_three_colours():
-    theme = symbology.change_density(Words("en"))
-    assert len({theme["missing"], theme["none"], *theme["colours"]}) == 9
+def schemes(colours: list[str]) -> list[list[str]]:
+    """Colours of a light page, and those that stand for them on a dark one."""
+    return [colours, [symbology.dark(colour) for colour in colours]]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_what_is_no_change_and_what_is_no_country_are_told_apart(scheme):
+    theme, around = symbology.change_density(Words("en")), symbology.ground()
+    quiet = [theme["missing"], theme["none"], theme["colours"][3], around["sea"], around["land"]]
+    colours = schemes(quiet)[scheme]
+    pairs = [(a, b) for place, a in enumerate(colours) for b in colours[:place]]
+    lab = {c: cspace_convert(seen([c], "normal")[0], "sRGB1", "CIELab") for c in colours}
+    assert min(np.linalg.norm(lab[a] - lab[b]) for a, b in pairs) >= 7.5
+    # Absence does not dominate: on a light page what is missing is the palest of all.
+    if scheme == 0:
+        assert max(colours, key=lambda colour: lab[colour][0]) == theme["missing"]
+
+
+def test_every_colour_has_its_counterpart_on_a_dark_page():
+    table = symbology._table()
+    named = set(
+        re.findall(r"#[0-9a-f]{6}", json.dumps({k: v for k, v in table.items() if k != "dark"}))
+    )
+    assert named == set(table["dark"])
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_a_dark_ramp_turns_round_in_lightness_and_is_told_apart_by_every_eye(vision):
+    light, dark = schemes(symbology.change_density(Words("en"))["colours"])
+    falls, rises = seen(dark, vision)[:3], seen(dark, vision)[4:]
+    nearest = min(deltaE(f, r, input_space="sRGB1") for f in falls for r in rises)
+    assert nearest >= ENOUGH
+    if vision == "normal":
+        bright = [
+            [cspace_convert(c, "sRGB1", "CIELab")[0] for c in seen(ramp, vision)[4:]]
+            for ramp in (light, dark)
+        ]
+        assert bright[0] == sorted(bright[0], reverse=True)
+        assert bright[1] == sorted(bright[1])
+
+
+def test_one_meaning_has_one_colour_on_every_map():
+    words = Words("en")
+    change, coca = symbology.change_density(words), symbology.coca_density(words)
+    for theme in (coca, symbology.density_by_share(words), symbology.knowledge(words)):
+        assert (theme["none"], theme["missing"]) == (change["none"], change["missing"])
+    kinds = symbology.change_kinds(words)
+    assert {kinds[k]["colour"] for k in ("rose", "new")} <= set(change["colours"][4:])
+    assert {kinds[k]["colour"] for k in ("fell", "disappeared")} <= set(change["colours"][:3])
+    assert kinds["stable"]["colour"] == change["colours"][3]
+    # An amount of coca is no rise and no fall.
+    assert not set(coca["colours"]) & set(change["colours"])
 
 
 def test_labels_name_each_class():

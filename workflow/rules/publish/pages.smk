@@ -4,8 +4,8 @@
 rule draw_ground:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
-        neighbours=rules.harmonise_boundaries.output.neighbours,
         zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
         code=library("publish/draw_ground"),
     output:
         ground="data/processed/{dataset}/ground.json",
@@ -32,16 +32,21 @@ rule draw_change:
         clusters=rules.find_clusters.output.clusters,
         cultivation=rules.harmonise_records.output.cultivation,
         allocation=rules.allocate_cultivation.output.allocation,
+        totals=rules.compare_years.output.zones,
+        shift=rules.compare_shift.output.shift,
+        grid=rules.write_rasters.output.change,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_change"),
     output:
         map=reported("maps/{dataset}/change.html", "map", "index.map.change"),
+        others=others("change.html"),
     log:
         "logs/{dataset}/draw_change.log",
     conda:
         "../../../envs/cocashift.yaml"
     params:
         headline=config["headline"],
+        scenarios=config["scenarios"],
         years=config["years"],
         language=config["language"],
         dataset=TOLD,
@@ -61,6 +66,8 @@ rule draw_years:
     output:
         compare=reported("maps/{dataset}/compare.html", "map", "index.map.compare"),
         years=reported("maps/{dataset}/years.html", "map", "index.map.years"),
+        compare_others=others("compare.html"),
+        years_others=others("years.html"),
     log:
         "logs/{dataset}/draw_years.log",
     conda:
@@ -85,6 +92,7 @@ rule draw_flows:
         code=library("publish/draw_flows"),
     output:
         map=reported("maps/{dataset}/flows.html", "map", "index.map.flows"),
+        others=others("flows.html"),
     log:
         "logs/{dataset}/draw_flows.log",
     conda:
@@ -107,11 +115,13 @@ rule write_quality:
         code=library("publish/write_quality"),
     output:
         page=reported("maps/{dataset}/quality.html", "quality", "quality.title"),
+        others=others("quality.html"),
     log:
         "logs/{dataset}/write_quality.log",
     conda:
         "../../../envs/cocashift.yaml"
     params:
+        years=config["years"],
         language=config["language"],
         dataset=TOLD,
         zones=ZONES,
@@ -152,6 +162,7 @@ rule write_index:
         code=library("publish/write_index"),
     output:
         page="maps/{dataset}/index.html",
+        others=others("index.html"),
     log:
         "logs/{dataset}/write_index.log",
     conda:

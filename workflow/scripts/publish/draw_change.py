@@ -4,16 +4,21 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import rasterio
+
 from cocashift import logs
 from cocashift.publish import files, results
-from cocashift.publish.pages import change
+from cocashift.publish.pages import change, grid
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    given = snakemake.input
+    given, publication = snakemake.input, results.tell(snakemake.params)
     ground = json.loads(Path(given.ground).read_text("utf-8"))
-    page = change.change_map(results.read(given), ground, results.tell(snakemake.params))
-    files.write_text(page, snakemake.output.map)
+    found = results.read(given)
+    for edition, path in zip(publication.editions, snakemake.output, strict=True):
+        with rasterio.open(given.grid) as raster:
+            picture = grid.picture(raster, edition.words)
+        files.write_text(change.change_map(found, ground, picture, edition), path)

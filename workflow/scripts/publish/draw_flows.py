@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    given = snakemake.input
+    given, publication = snakemake.input, results.tell(snakemake.params)
     ground = json.loads(Path(given.ground).read_text("utf-8"))
-    page = flows.flow_map(results.read(given), ground, results.tell(snakemake.params))
-    files.write_text(page, snakemake.output.map)
+    found = results.read(given)
+    for edition, path in zip(publication.editions, snakemake.output, strict=True):
+        files.write_text(flows.flow_map(found, ground, edition), path)

@@ -20,8 +20,8 @@ if __name__ == "__main__":
     zones = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     drawn = ground.draw(
         gpd.read_parquet(given.municipalities),
-        gpd.read_parquet(given.neighbours),
         in_force(zones, params.years[-1]),
+        pd.read_parquet(given.change),
         params.crs,
         params.basemap,
     )

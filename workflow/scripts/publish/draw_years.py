@@ -15,5 +15,12 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, publication = snakemake.input, results.tell(snakemake.params)
     found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
-    files.write_text(years.compare_map(found, ground, publication), snakemake.output.compare)
-    files.write_text(years.years_map(found, ground, publication), snakemake.output.years)
+    written = snakemake.output
+    for edition, path in zip(
+        publication.editions, [written.compare, *written.compare_others], strict=True
+    ):
+        files.write_text(years.compare_map(found, ground, edition), path)
+    for edition, path in zip(
+        publication.editions, [written.years, *written.years_others], strict=True
+    ):
+        files.write_text(years.years_map(found, ground, edition), path)

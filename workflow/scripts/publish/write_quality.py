@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    page = quality.render(results.read(snakemake.input), results.tell(snakemake.params))
-    files.write_text(page, snakemake.output.page)
+    found, publication = results.read(snakemake.input), results.tell(snakemake.params)
+    for edition, path in zip(publication.editions, snakemake.output, strict=True):
+        files.write_text(quality.render(found, edition), path)

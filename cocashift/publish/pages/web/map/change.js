@@ -1,95 +1,150 @@
-// The map of where cultivation rose and fell.
+// The map of where cultivation rose and fell: what the reader asks for, and what answers.
 
-import { drawGround, drawMunicipalities, layPanes } from "#map/basemap.js";
+import { startBar } from "#frame/bar.js";
+import { emptyCard, showCard } from "#map/card.js";
+import { called, landCost, units } from "#map/callouts.js";
+import { offerRegions } from "#map/chips.js";
 import { drawCircles } from "#map/circles.js";
-import { showDetail } from "#map/detail.js";
-import { text } from "#map/elements.js";
-import { furnish } from "#map/furniture.js";
-import { definePatterns } from "#map/hatches.js";
+import { offerDepartments } from "#map/departments.js";
+import { offerDownloads } from "#map/downloads.js";
+import { offerGrid } from "#map/grid.js";
+import { drawInsets } from "#map/insets.js";
+import { offerLargest } from "#map/largest.js";
 import { showLegend } from "#map/legend.js";
-import { offerMasks } from "#map/masks.js";
+import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
-import { readPlace, writePlace } from "#map/permalink.js";
+import { Places } from "#map/places.js";
+import { colourOf, columnsOf, isRecorded, listed, named } from "#map/rows.js";
 import { offerSearch } from "#map/search.js";
-import { fillTable } from "#map/table.js";
+import { startSheet } from "#map/sheet.js";
+import { setStage } from "#map/stage.js";
+import { State } from "#map/state.js";
+import { drawSwarm } from "#map/swarm.js";
+import { Table } from "#map/table.js";
+import { offerTabs } from "#map/tabs.js";
+import { offerThemes } from "#map/themes.js";
+import { summary, Tip } from "#map/tip.js";
+import { Zones } from "#map/zones.js";
 
 export function start(map, data) {
-  const rows = data.rows.map((values, place) => ({ place, ...named(data.columns, values) }));
+  const { words, themes } = data;
+  const rows = data.rows.map((values, place) => named(data.columns, values, place));
   const byCode = new Map(rows.map((row) => [row.divipola, row]));
   const numbers = new Numbers(data.locale);
-  const tooltip = L.tooltip({ sticky: true });
-  const asked = readPlace(location.hash);
-  let theme = data.themes.find(({ id }) => id === asked.theme) ?? data.themes[0];
+  const state = new State();
+  const recorded = new Set(rows.filter((row) => isRecorded(row, data)).map((row) => row.divipola));
+  const missing = themes[0].classes.at(-1).colour;
+  let theme = themes.find(({ id }) => id === state.parts.theme) ?? themes[0];
   let chosen = null;
 
-  layPanes(map);
-  drawGround(map, data);
-  const fill = (id) => theme.classes[theme.of[byCode.get(id).place]].colour;
-  const layer = drawMunicipalities(map, data.topology, fill, (id, shape) => ({
-    mouseover: () => {
-      shape.bindTooltip(tooltip.setContent(summary(byCode.get(id)))).openTooltip();
-      if (!chosen) showDetail(byCode.get(id), data, numbers);
+  startBar();
+  const home = setStage(map, data, state);
+  const tip = new Tip(map);
+  const rise = startSheet(map, words);
+
+  const act = {
+    point(id, latlng) {
+      const row = byCode.get(id);
+      mark(id);
+      if (latlng) tip.show(latlng, summary(row, words, numbers, zones.at(latlng)));
+      else tip.show([row.lat, row.lon], summary(row, words, numbers, []));
+      if (!chosen) showCard(row, data, numbers, { pinned: false });
     },
-    mouseout: () => shape.unbindTooltip(),
-    click: () => choose(byCode.get(id), { move: false }),
-  }));
-  const shapes = new Map(layer.getLayers().map((shape) => [shape.feature.properties.id, shape]));
-
-  function summary(row) {
-    const known = row.first !== null && row.last !== null;
-    const change = known ? `${numbers.change(row.last - row.first)} ha` : data.words.no_figure;
-    return text("span", `${row.municipality}: ${change}`);
-  }
-
-  function choose(row, { move }) {
-    if (chosen) layer.resetStyle(shapes.get(chosen.divipola));
-    chosen = row;
-    const shape = shapes.get(row.divipola);
-    shape.setStyle({ weight: 2.5, color: "#000" }).bringToFront();
-    showDetail(row, data, numbers);
-    if (move) map.fitBounds(shape.getBounds().pad(1.5), { maxZoom: 9 });
-    remember();
-  }
+    leave() {
+      tip.hide();
+      mark(chosen);
+    },
+    choose(id, move = false) {
+      if (id === chosen) return act.drop();
+      chosen = id;
+      const row = byCode.get(id);
+      showCard(row, data, numbers, {
+        pinned: true,
+        inZones: zones.at({ lat: row.lat, lng: row.lon }),
+      });
+      places.outline(id);
+      mark(id);
+      state.set({ place: id });
+      rise();
+      if (move || !map.getBounds().contains([row.lat, row.lon])) places.show(id);
+    },
+    drop() {
+      chosen = null;
+      places.outline(null);
+      mark(null);
+      emptyCard(words);
+      state.set({ place: null });
+    },
+  };
+  const fill = (id) => colourOf(theme, byCode.get(id).place, themes);
+  const places = new Places(map, data.topology, recorded, fill, { quiet: missing, act });
+  const zones = new Zones(map, data, state, numbers);
+  const department = offerDepartments(map, data, themes, numbers);
+  const showGrid = offerGrid(
+    map,
+    themes.find(({ id }) => id === "grid"),
+  );
+  const repaintInsets = drawInsets(map, places, zones, data, (id) => byCode.get(id).municipality);
 
   function paint(id) {
-    theme = data.themes.find((each) => each.id === id);
-    layer.eachLayer((shape) => shape.setStyle({ fillColor: fill(shape.feature.properties.id) }));
-    showLegend(theme);
-    remember();
+    theme = themes.find((each) => each.id === id);
+    places.repaint(fill);
+    repaintInsets((code) => colourOf(theme, byCode.get(code).place, themes));
+    department(theme.id === "department");
+    showGrid(theme.id === "grid");
+    showLegend(theme, words, numbers);
+    state.set({ theme: id });
   }
 
-  function remember() {
-    const { lat, lng } = map.getCenter();
-    const place = { theme: theme.id, at: [lat, lng, map.getZoom()], place: chosen?.divipola };
-    history.replaceState(null, "", writePlace(place));
+  const swarm = document.getElementById("swarm");
+  const mark = drawSwarm(
+    swarm,
+    rows,
+    (row) => colourOf(themes[0], row.place, themes),
+    words,
+    numbers,
+    act,
+  );
+  offerThemes(theme.id, paint);
+  paint(theme.id);
+  drawCircles(map, rows, data.circles, document.getElementById("circles"), state);
+  const choose = (row) => (row.municipality ? act.choose(row.divipola, true) : toDepartment(row));
+  offerSearch(rows, words, choose);
+  const table = new Table(listed(rows), columnsOf(words), {
+    sort: "change",
+    words,
+    numbers,
+    choose: (row) => act.choose(row.divipola, true),
+  });
+  offerTabs(state, () => map.invalidateSize({ animate: false }));
+  offerRegions(map, data, home);
+  nameMap(map, data, {
+    calls: called(rows, data.called_out, numbers),
+    units: units(rows, numbers),
+    onLand: landCost(data.topology),
+  });
+  offerDownloads(map, () => ({
+    name: `cocashift-${theme.id}`,
+    title: `${words.page} · ${theme.label}`,
+    credits: words.credits,
+    columns: data.columns,
+    rows: () => table.shown,
+    legend: theme.classes,
+  }));
+  document.getElementById("unpin").addEventListener("click", act.drop);
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape" && !target.closest("#search, details, [popover]")) act.drop();
+  });
+
+  function toDepartment({ divipola }) {
+    const inside = [...places.features.values()].filter(({ properties }) =>
+      properties.id.startsWith(divipola),
+    );
+    map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false });
   }
 
-  offerThemes(data.themes, theme.id, paint);
-  showLegend(theme);
-  definePatterns(data.zones);
-  offerMasks(map, data);
-  drawCircles(map, rows, data.circles, document.getElementById("circles"));
-  offerSearch(rows, (row) => choose(row, { move: true }));
-  fillTable(rows, numbers, data.words, (row) => choose(row, { move: true }));
-  furnish(map, data.words);
-
-  if (asked.at) map.setView(asked.at.slice(0, 2), asked.at[2]);
-  else map.fitBounds(layer.getBounds());
-  if (byCode.has(asked.place)) choose(byCode.get(asked.place), { move: !asked.at });
-  map.on("moveend", remember);
-}
-
-function named(columns, values) {
-  return Object.fromEntries(columns.map((column, place) => [column, values[place]]));
-}
-
-function offerThemes(themes, current, paint) {
-  const list = document.getElementById("theme");
-  for (const { id, label } of themes) {
-    const option = text("option", label);
-    option.value = id;
-    option.selected = id === current;
-    list.append(option);
-  }
-  list.addEventListener("change", () => paint(list.value));
+  offerLargest(rows, words, numbers, (row) => act.choose(row.divipola, true));
+  emptyCard(words);
+  const { place, at } = state.parts;
+  if (byCode.has(place)) act.choose(place, !at);
 }

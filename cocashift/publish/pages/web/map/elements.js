@@ -15,3 +15,9 @@ export function svg(tag, attributes, children = []) {
   node.append(...children);
   return node;
 }
+
+/** A name that its source shouts, in the letters that people write. */
+export function calm(name) {
+  if (name !== name.toUpperCase()) return name;
+  return name.toLowerCase().replace(/(^|[\s(-])\p{L}/gu, (start) => start.toUpperCase());
+}

@@ -1,82 +1,130 @@
-// Hypothetical flows as curved arrows, their width by hectares.
+// Hypothetical flows as curved arrows, their width by hectares; the list and the arrows are linked.
 
-import { drawGround, drawMunicipalities, layPanes } from "#map/basemap.js";
+import { startBar } from "#frame/bar.js";
+import { offerCentres } from "#map/centres.js";
+import { offerRegions } from "#map/chips.js";
 import { curve } from "#map/curves.js";
+import { offerDownloads } from "#map/downloads.js";
 import { svg, text } from "#map/elements.js";
-import { furnish } from "#map/furniture.js";
+import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
+import { Places } from "#map/places.js";
+import { startSheet } from "#map/sheet.js";
+import { setStage } from "#map/stage.js";
+import { State } from "#map/state.js";
+import { Table } from "#map/table.js";
 
-const WIDEST = 14;
+const WIDEST = 9;
 const LEAST = 1;
+const QUIET = "var(--card)";
 
 export function start(map, data) {
+  const { words, places } = data;
   const numbers = new Numbers(data.locale);
-  const flows = data.rows.map((values) =>
-    Object.fromEntries(data.columns.map((column, place) => [column, values[place]])),
-  );
-  layPanes(map);
-  drawGround(map, data);
-  const ground = drawMunicipalities(
-    map,
-    data.topology,
-    () => "#fbfaf7",
-    () => ({}),
-  );
+  const state = new State();
+  const flows = data.rows.map((values) => {
+    const flow = Object.fromEntries(data.columns.map((column, at) => [column, values[at]]));
+    const [from, to] = [flow.from_divipola, flow.to_divipola].map((id) => places[id][0]);
+    return { ...flow, from, to };
+  });
+  startBar();
+  const home = setStage(map, data, state);
+  const rise = startSheet(map, words);
+  const nothing = { point() {}, leave() {}, choose() {}, drop() {} };
+  new Places(map, data.topology, new Set(), () => QUIET, { quiet: QUIET, act: nothing });
   defineHeads(data.colours);
   const arrows = L.layerGroup().addTo(map);
-  const [reading, way] = ["reading", "direction"].map((id) => document.getElementById(id));
-
-  function tell(flow) {
-    const [from, to] = [data.places[flow.from_divipola][0], data.places[flow.to_divipola][0]];
-    const much = flow.coca_ha === null ? numbers.share(flow.share) : numbers.hectares(flow.coca_ha);
-    return `${from} → ${to}: ${much}, ${numbers.plain(flow.distance_km)} km`;
+  const drawn = new Map();
+  const asked = ["reading", "direction", "least"].map((id) => document.getElementById(id));
+  for (const field of asked) {
+    if ([...field.options].some(({ value }) => value === state.parts[field.id]))
+      field.value = state.parts[field.id];
   }
+  const [reading, way, least] = asked;
+  const much = (flow) =>
+    flow.coca_ha === null ? numbers.share(flow.share) : numbers.hectares(flow.coca_ha);
+  const tell = (flow) =>
+    `${flow.from} → ${flow.to}: ${much(flow)}, ${numbers.plain(flow.distance_km)} km`;
+
+  function point(flow) {
+    document.getElementById("told").textContent = tell(flow);
+    for (const [each, arrow] of drawn)
+      arrow.getElement()?.classList.toggle("marked", each === flow);
+  }
+
+  const table = new Table([], columns(words), {
+    sort: "coca_ha",
+    words,
+    numbers,
+    choose: (flow) => {
+      point(flow);
+      map.fitBounds(drawn.get(flow).getBounds().pad(0.6), { animate: false, maxZoom: 9 });
+      rise();
+    },
+  });
 
   function draw() {
     arrows.clearLayers();
-    const chosen = flows.filter(
-      (flow) =>
-        flow.reading === reading.value && (way.value === "all" || flow.direction === way.value),
+    drawn.clear();
+    const read = flows.filter((flow) => flow.reading === reading.value);
+    const enough = (flow) => flow.coca_ha === null || flow.coca_ha >= Number(least.value);
+    const shown = read.filter(
+      (flow) => enough(flow) && (way.value === "all" || flow.direction === way.value),
     );
-    const most = Math.max(...flows.filter((f) => f.reading === reading.value).map((f) => f.share));
-    for (const flow of chosen) {
-      const [from, to] = [flow.from_divipola, flow.to_divipola].map((id) =>
-        data.places[id].slice(1),
-      );
-      const kind = flow.direction;
-      const arrow = L.polyline(curve(from, to), {
+    const most = Math.max(...read.map((flow) => flow.share));
+    for (const flow of shown) {
+      const ends = [flow.from_divipola, flow.to_divipola].map((id) => places[id].slice(1));
+      const arrow = L.polyline(curve(...ends), {
         pane: "circles",
-        color: data.colours[kind],
-        weight: LEAST + WIDEST * Math.sqrt(flow.share / most) * 0.6,
-        opacity: 0.75,
+        color: data.colours[flow.direction],
+        weight: LEAST + WIDEST * Math.sqrt(flow.share / most),
+        opacity: 0.85,
         fill: false,
         lineCap: "butt",
       });
-      arrow.bindTooltip(text("span", tell(flow)), { sticky: true });
-      arrow.on("mouseover", () => (document.getElementById("told").textContent = tell(flow)));
+      arrow.bindTooltip(text("span", tell(flow)), { sticky: true, className: "tip" });
+      arrow.on("mouseover click", () => point(flow));
       arrows.addLayer(arrow);
-      arrow.getElement().setAttribute("marker-end", `url(#head-${kind})`);
-      arrow.getElement().setAttribute("tabindex", "-1");
+      drawn.set(flow, arrow);
+      arrow.getElement().setAttribute("marker-end", `url(#head-${flow.direction})`);
     }
-    // Arrows are drawn with the largest on top, and told with the largest first.
-    document
-      .getElementById("list")
-      .replaceChildren(...chosen.map((flow) => text("li", tell(flow))).reverse());
+    table.rows = shown;
+    table.key = reading.value === "net" ? "coca_ha" : "share";
+    table.write();
     const explained = document.getElementById("explained");
     explained.textContent = explained.dataset[reading.value];
-    document.getElementById("count").textContent = data.words.count.replace(
-      "{count}",
-      numbers.plain(chosen.length),
-    );
+    const count = words.count.replace("{count}", numbers.plain(shown.length));
+    document.getElementById("count").textContent = count;
   }
 
-  reading.addEventListener("change", draw);
-  way.addEventListener("change", draw);
-  furnish(map, data.words);
-  warn(map, data.words.hypothetical);
-  offerCentres(map, data);
-  map.fitBounds(ground.getBounds());
+  for (const field of asked)
+    field.addEventListener("change", () => {
+      draw();
+      state.set({ [field.id]: field.value });
+    });
+  warn(map, words.hypothetical);
+  offerCentres(map, data, state);
+  offerRegions(map, data, home);
+  nameMap(map, data, {});
+  offerDownloads(map, () => ({
+    name: `cocashift-flows-${reading.value}`,
+    title: `${words.page} · ${words.hypothetical}`,
+    credits: words.credits,
+    columns: ["from", "to", ...data.columns],
+    rows: () => table.shown,
+    legend: Object.entries(data.colours).map(([kind, colour]) => ({ colour, label: words[kind] })),
+  }));
   draw();
+}
+
+function columns(words) {
+  return [
+    { key: "from", label: words.from },
+    { key: "to", label: words.to },
+    { key: "coca_ha", label: "ha", kind: "ha" },
+    { key: "share", label: words.share_column, kind: "share" },
+    { key: "distance_km", label: "km", kind: "km" },
+  ];
 }
 
 function defineHeads(colours) {
@@ -104,28 +152,7 @@ function defineHeads(colours) {
 
 /** The words that nobody may miss stand on the map itself. */
 function warn(map, words) {
-  const control = L.control({ position: "topright" });
+  const control = L.control({ position: "bottomleft" });
   control.onAdd = () => text("p", words, { class: "on-map" });
   control.addTo(map);
-}
-
-function offerCentres(map, { centres }) {
-  const box = document.getElementById("centres");
-  const layer = L.layerGroup(
-    centres.flatMap(({ year, at, ring, colour }, place) => {
-      const style = { color: colour, weight: 2, pane: "departments" };
-      const ellipse = L.polygon(ring, {
-        ...style,
-        fill: false,
-        interactive: false,
-        dashArray: place ? null : "6 5",
-      });
-      const dot = L.circleMarker(at, { ...style, radius: 5, fillOpacity: 1, interactive: false });
-      dot.bindTooltip(String(year), { permanent: true, direction: place ? "right" : "left" });
-      return [ellipse, dot];
-    }),
-  );
-  const show = () => (box.checked ? layer.addTo(map) : layer.remove());
-  box.addEventListener("change", show);
-  show();
 }

@@ -3,11 +3,21 @@
 export class Numbers {
   constructor(locale) {
     this.locale = locale;
+    this.kept = new Map();
+  }
+
+  // To make a format takes far longer than to use it.
+  format(value, decimals, style = "decimal") {
+    const kind = `${style} ${decimals}`;
+    if (!this.kept.has(kind)) {
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      this.kept.set(kind, new Intl.NumberFormat(this.locale, { style, ...digits }));
+    }
+    return this.kept.get(kind).format(value).replace("-", "−");
   }
 
   plain(value, decimals = 0) {
-    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    return new Intl.NumberFormat(this.locale, digits).format(value).replace("-", "−");
+    return this.format(value, decimals);
   }
 
   hectares(value) {
@@ -19,7 +29,18 @@ export class Numbers {
   }
 
   share(value) {
-    const format = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return new Intl.NumberFormat(this.locale, format).format(value);
+    return this.format(value, 1, "percent");
+  }
+
+  /** A relative change in whole per cent. */
+  growth(value) {
+    return (value > 0 ? "+" : "") + this.format(value, 0, "percent");
+  }
+
+  /** A value on an axis: thousands as k. */
+  short(value) {
+    if (Math.abs(value) < 1000) return this.plain(value);
+    const thousands = value / 1000;
+    return `${this.plain(thousands, thousands % 1 ? 1 : 0)}k`;
   }
 }

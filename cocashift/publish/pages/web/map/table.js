@@ -1,6 +1,7 @@
-// A table of the municipalities with coca in either year; a chosen row moves the map.
+// A table of what a map shows: sorted by any column, filtered by words; a chosen row moves the map.
 
 import { text } from "#map/elements.js";
+import { plain } from "#map/search.js";
 
 /** Sort rows by a column; rows without a figure come last either way. */
 export function sorted(rows, key, falling) {
@@ -12,66 +13,79 @@ export function sorted(rows, key, falling) {
   });
 }
 
-export function fillTable(rows, numbers, words, choose) {
-  const grown = rows
-    .filter((row) => row.first || row.last)
-    .map((row) => ({
-      ...row,
-      change: row.first === null || row.last === null ? null : row.last - row.first,
-    }));
-  const columns = [
-    ["municipality", words.municipality],
-    ["department", words.department],
-    ["first", words.first],
-    ["last", words.last],
-    ["change", words.change_ha],
-  ];
-  const body = document.querySelector("#table tbody");
-  const write = (key, falling) => {
-    body.replaceChildren(
-      ...sorted(grown, key, falling).map((row) => {
-        const line = text("tr", "");
-        const name = text("button", row.municipality, { type: "button" });
-        name.addEventListener("click", () => choose(rows[row.place]));
-        const first = text("td", "");
-        first.append(name);
-        const figure = (value, format) => (value === null ? words.no_figure : format(value));
-        line.append(
-          first,
-          text("td", row.department),
-          text(
-            "td",
-            figure(row.first, (value) => numbers.plain(value)),
-            { class: "number" },
-          ),
-          text(
-            "td",
-            figure(row.last, (value) => numbers.plain(value)),
-            { class: "number" },
-          ),
-          text(
-            "td",
-            figure(row.change, (value) => numbers.change(value)),
-            { class: "number" },
-          ),
-        );
-        return line;
-      }),
-    );
-  };
-  const heads = columns.map(([key, label]) => {
-    const head = text("th", "", { scope: "col" });
-    const button = text("button", label, { type: "button" });
-    button.addEventListener("click", () => {
-      const falling = head.getAttribute("aria-sort") !== "descending";
-      for (const other of heads) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", falling ? "descending" : "ascending");
-      write(key, falling);
-    });
-    head.append(button);
-    return head;
+/** Rows in which every word asked for begins a word of one of the keys. */
+export function filtered(rows, keys, asked) {
+  const words = plain(asked).split(" ").filter(Boolean);
+  if (!words.length) return rows;
+  return rows.filter((row) => {
+    const own = plain(keys.map((key) => row[key]).join(" ")).split(" ");
+    return words.every((word) => own.some((each) => each.startsWith(word)));
   });
-  document.querySelector("#table thead tr").append(...heads);
-  heads[heads.length - 1].setAttribute("aria-sort", "descending");
-  write("change", true);
+}
+
+export class Table {
+  /** `columns` are { key, label, kind }: a kind of text is found by the filter. */
+  constructor(rows, columns, { sort, words, numbers, choose }) {
+    Object.assign(this, { rows, columns, words, choose, key: sort, falling: true, asked: "" });
+    this.formats = {
+      ha: (value) => numbers.plain(value),
+      change: (value) => numbers.change(value),
+      share: (value) => numbers.share(value),
+      km: (value) => numbers.plain(value),
+    };
+    this.body = document.querySelector("#table tbody");
+    this.heads = columns.map(({ key, label, kind }) => {
+      const head = text("th", "", { scope: "col", class: kind ? "number" : "" });
+      const button = text("button", label, { type: "button" });
+      button.addEventListener("click", () => {
+        this.falling = this.key === key ? !this.falling : Boolean(kind);
+        this.key = key;
+        this.write();
+      });
+      head.append(button);
+      return [key, head];
+    });
+    document.querySelector("#table thead tr").append(...this.heads.map(([, head]) => head));
+    const field = document.getElementById("filter");
+    field?.addEventListener("input", () => {
+      this.asked = field.value;
+      this.write();
+    });
+    this.write();
+  }
+
+  get shown() {
+    const keys = this.columns.filter(({ kind }) => !kind).map(({ key }) => key);
+    return sorted(filtered(this.rows, keys, this.asked), this.key, this.falling);
+  }
+
+  write() {
+    for (const [key, head] of this.heads) {
+      if (key === this.key)
+        head.setAttribute("aria-sort", this.falling ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    const { shown, columns, words } = this;
+    this.body.replaceChildren(...shown.map((row) => this.line(row)));
+    const count = document.getElementById("rows");
+    if (count) count.textContent = words.rows.replace("{count}", shown.length);
+    return columns;
+  }
+
+  line(row) {
+    const line = text("tr", "");
+    this.columns.forEach(({ key, kind }, place) => {
+      const value = row[key];
+      const told = value === null ? this.words.no_figure : kind ? this.formats[kind](value) : value;
+      const cell = text("td", place && told, { class: kind ? "number" : "" });
+      if (!place) {
+        cell.textContent = "";
+        const name = text("button", told, { type: "button" });
+        name.addEventListener("click", () => this.choose(row));
+        cell.append(name);
+      }
+      line.append(cell);
+    });
+    return line;
+  }
 }

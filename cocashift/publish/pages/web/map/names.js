@@ -1,0 +1,121 @@
+// Names on the map: countries and seas, departments, and municipalities as one comes nearer.
+
+import { svg } from "#map/elements.js";
+import { fitting, seated } from "#map/labels.js";
+
+// Places that every reader of a map of Colombia looks for; the hand of a cartographer.
+// Where a name finds no room the next place is tried.
+const AROUND = [
+  ["venezuela", "country", [7.6, -68.6], [6.6, -66.5], [9.2, -70.2]],
+  ["brazil", "country", [-1.5, -67.3], [-3.4, -68], [0, -65.5]],
+  ["peru", "country", [-4.2, -75.4], [-5.4, -76.2], [-3, -75]],
+  ["ecuador", "country", [-1.6, -78.7], [-2.6, -78.9], [-3.6, -79.2], [-1.2, -79.6]],
+  ["panama", "country", [8.75, -80.4], [8.5, -81.6]],
+  ["caribbean", "sea", [12.3, -77.6], [11.2, -77.6], [13, -74.5]],
+  ["pacific", "sea", [4.6, -79.6], [6.2, -79.2], [3.2, -81]],
+];
+const STYLES = {
+  callout: { size: 12.5, weight: 700, lines: 2 },
+  country: { size: 11, weight: 400, spacing: 2 },
+  sea: { size: 12, weight: 400, italic: true },
+  department: { size: 11, weight: 400 },
+  municipality: { size: 11.5, weight: 600, lines: 2 },
+};
+// From which zoom municipalities have their names, and to which call-outs stand for them.
+const NEAR = 6.8;
+// A narrow map has room for fewer.
+const NARROW = 500;
+const pen = document.createElement("canvas").getContext("2d");
+
+function boxed(kind, lines, at, map, more = {}) {
+  const { size, weight, spacing = 0, italic } = STYLES[kind];
+  pen.font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "DejaVu Sans", sans-serif`;
+  const wide = Math.max(
+    ...lines.map((line) => pen.measureText(line).width + spacing * line.length),
+  );
+  const high = lines.length * size * 1.2;
+  const { x, y } = map.latLngToContainerPoint(at);
+  return { kind, lines, w: wide, h: high, x: x - wide / 2, y: y - high / 2, px: x, py: y, ...more };
+}
+
+function drawn({ kind, lines, x, y, w, signs }) {
+  const { size } = STYLES[kind];
+  const node = svg("text", {
+    class: `name name-${kind}`,
+    "font-size": size,
+    "text-anchor": "middle",
+  });
+  lines.forEach((line, place) => {
+    const part = svg("tspan", { x: x + w / 2, y: y + size * (0.95 + 1.2 * place) });
+    if (place && signs) part.setAttribute("class", signs);
+    part.textContent = line;
+    node.append(part);
+  });
+  return node;
+}
+
+/** Keep names on a map. `calls` and `units` give those of municipalities; `onLand` costs a seat. */
+export function nameMap(map, { departments, words }, { calls = [], units = [], onLand = () => 0 }) {
+  const sheet = svg("svg", { class: "names leaflet-zoom-hide", "aria-hidden": "true" });
+  map.getPane("names").append(sheet);
+  const around = AROUND.flatMap(([name, kind, ...places]) =>
+    places
+      .filter((place) => map.options.maxBounds.contains(place))
+      .map((place) => [name, kind, ...place]),
+  );
+
+  function draw() {
+    const { x: w, y: h } = map.getSize();
+    const frame = { w, h };
+    L.DomUtil.setPosition(sheet, map.containerPointToLayerPoint([0, 0]));
+    sheet.setAttribute("width", w);
+    sheet.setAttribute("height", h);
+    const near = map.getZoom() >= NEAR;
+    const taken = furniture(map);
+    const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
+    const most = w < NARROW ? 4 : calls.length;
+    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at, signs }) =>
+      label("callout", lines, at, { signs }),
+    );
+    const asked = points
+      .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
+      .map((box) => ({ ...box, x: box.px, y: box.py }));
+    // Countries and seas have few places; call-outs find theirs around them.
+    const lands = fitting(
+      around.map(([name, kind, ...at]) => {
+        const told = words[`place_${name}`];
+        return label(kind, [kind === "country" ? told.toUpperCase() : told], at, { name });
+      }),
+      taken,
+      frame,
+    );
+    const called = seated(asked, [...taken, ...lands], frame, onLand(map));
+    const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
+    const others = [
+      ...(near ? units : []).map(({ lines, at, signs }) =>
+        label("municipality", lines, at, { signs }),
+      ),
+      ...departments.map(([, name, ...at]) => label("department", [name], at)),
+    ];
+    const kept = [...lands, ...fitting(others, [...taken, ...lands, ...called, ...dots], frame)];
+    const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
+      svg("line", { class: "leader", x1, y1, x2, y2 }),
+    );
+    const ends = called.map(({ px, py }) =>
+      svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }),
+    );
+    sheet.replaceChildren(...leaders, ...ends, ...[...kept, ...called].map(drawn));
+  }
+  map.on("moveend resize", draw);
+  draw();
+  return draw;
+}
+
+/** Boxes of what stands on the map already, in its own pixels. */
+function furniture(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .on-stage")].map((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    return { x: left - frame.left, y: top - frame.top, w: width, h: height };
+  });
+}
