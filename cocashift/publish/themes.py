@@ -61,15 +61,17 @@ def of_change(
 def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict:
     """Make the theme of change per area by department, in the classes of the municipalities' own.
 
-    A department without a figure of both years is missing. Returns a theme as `of_change`, and
-    ``units``, the departments' codes, in whose order ``of`` is, with their hectares.
+    A department without a figure of both years is missing. Returns a theme as `of_change`; its
+    ``of`` is in the order of ``codes``, and ``units`` are their hectares and change.
     """
     hectares = ["area_ha", *(f"coca_ha_{year}" for year in years), "change_ha"]
     units = change.groupby(change["divipola"].str[:2])[hectares].sum(min_count=1)
     theme = _density(units.reset_index(names="divipola"), years, words)
     figures = units[hectares[1:]].round(1).astype(object).where(units[hectares[1:]].notna(), None)
     told = dict(zip(units.index, figures.to_numpy().tolist(), strict=True))
-    return {**theme, "id": "department", "label": words("theme.department"), "units": told}
+    # JSON's objects are in no order: a reader in JavaScript puts "11" before "05".
+    more = {"codes": units.index.tolist(), "units": told}
+    return {**theme, "id": "department", "label": words("theme.department"), **more}
 
 
 def of_knowledge(

@@ -127,8 +127,22 @@ def test_departments_have_a_theme_of_their_own(visit, maps):
     assert shapes.count() == recorded + 33
     told = on.data(page)["themes"][6]
     assert told["id"] == "department"
-    putumayo = table[table["divipola"].str.startswith("86")]["change_ha"].sum()
-    assert told["units"]["86"][2] == pytest.approx(putumayo)
+    sums = table.groupby(table["divipola"].str[:2])[["change_ha", "area_ha"]].sum()
+    assert told["units"]["86"][2] == pytest.approx(sums.loc["86", "change_ha"])
+    # A rise by more than 10 ha per 100 km², a department without a record, and another one.
+    drawn = page.evaluate(
+        """() => {
+          const found = {};
+          map_cocashift.eachLayer((layer) => {
+            const code = layer.feature?.properties?.code;
+            if (code) found[code] = getComputedStyle(layer.getElement()).fill;
+          });
+          return found;
+        }"""
+    )
+    assert drawn["86"] == rgb("#ee9a35")
+    assert drawn["11"] == rgb("#fcfcfb")
+    assert drawn["91"] != drawn["86"]
 
 
 def test_the_grid_is_drawn_over_the_municipalities_in_the_colours_of_the_page(visit):
@@ -358,7 +372,7 @@ def test_names_do_not_collide_and_municipalities_are_named_as_one_comes_nearer(v
     page.locator(".chips button", has_text="Putumayo").click()
     near = page.locator(".names").text_content()
     assert page.locator(".names .leader").count() == 0
-    for name in ("Orito", "Puerto Leguízamo"):
+    for name in ("Villagarzón", "La Montañita"):
         assert name in near
     assert collisions() == []
 

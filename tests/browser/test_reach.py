@@ -282,6 +282,28 @@ def test_no_table_is_cut(visit, maps, name, folder, width):
     assert cut == 0
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("folder", ["", "es"])
+@pytest.mark.parametrize("name", ["index", "quality"])
+def test_no_table_of_a_page_to_read_is_cut(visit, maps, name, folder, width):
+    page = visit(f"{name}.html", maps / folder)
+    page.set_viewport_size({"width": width, "height": 900})
+    for part in page.locator("details").all():
+        part.evaluate("part => { part.open = true; }")
+    cut = page.locator(".wide").evaluate_all(
+        """boxes => boxes
+          .filter((box) => box.scrollWidth > box.clientWidth)
+          .map((box) => box.innerText.slice(0, 80))"""
+    )
+    assert cut == []
+    if width < 700:
+        # Each figure says which column it is of.
+        named = page.locator(".wide td.number:not(:empty)").evaluate_all(
+            "cells => cells.filter((cell) => !cell.dataset.label).length"
+        )
+        assert named == 0
+
+
 def test_on_a_phone_what_is_chosen_is_seen_at_once(visit):
     page = visit("change.html")
     page.set_viewport_size({"width": 380, "height": 780})

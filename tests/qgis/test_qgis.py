@@ -288,4 +288,4 @@ def test_the_sheet_is_ready_to_print(seen, edition, which):
     if which in {"bundled", "real"}:
         assert "Municipal totals show net change" in sheet["text"]
         assert "UNODC/SIMCI" in sheet["text"]
-        assert all(painted(c, sheet["colours"]) for c in ("#f1a340", "#bdb6dc", "#00441b"))
+        assert all(painted(c, sheet["colours"]) for c in ("#ee9a35", "#c3bce0", "#00441b"))

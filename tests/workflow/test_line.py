@@ -35,6 +35,10 @@ def test_every_promised_file_is_there(maps):
     promised = [
         "index.html",
         "change.html",
+        *(
+            f"es/{page}.html"
+            for page in ["index", "change", "compare", "years", "flows", "quality"]
+        ),
         "SHA256SUMS",
         "qgis/cocashift.gpkg",
         "qgis/cocashift.qgz",
@@ -215,6 +219,7 @@ def test_an_edited_module_reruns_the_rules_that_use_it(project):
         "write_rasters",
         "write_project",
         "write_catalogue",
+        "draw_change",
         "write_index",
         "write_checksums",
     }

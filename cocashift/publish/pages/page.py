@@ -159,8 +159,8 @@ def framed(html: str, name: str, publication: Publication) -> str:
     html = re.sub(r'<meta name="viewport"[^>]*>\n?', "", html, count=1)
     html = html.replace("</title>", "</title>\n" + parts["head"], 1)
     # The bar is the page's head; what the page calls so itself is the beginning of its matter.
-    own = re.search(r"<header>(.*?)</header>\n?", html, re.DOTALL)
-    html = html.replace(own[0], "", 1).replace("<main>", "<main>" + own[1], 1)
+    if own := re.search(r"<header>(.*?)</header>\n?", html, re.DOTALL):
+        html = html.replace(own[0], "", 1).replace("<main>", "<main>" + own[1], 1)
     html = html.replace("<body>", "<body>\n" + parts["bar"], 1)
     html = html.replace("</body>", parts["start"] + "</body>", 1)
     return finish(html, publication)

@@ -34,7 +34,7 @@ def labels(theme: dict) -> list[str]:
 
 def test_departments_are_summed_and_one_without_a_figure_is_missing(change):
     theme = themes.of_departments(change[change["divipola"] != "52001"], YEARS, WORDS)
-    assert list(theme["units"]) == ["05", "52", "86"]
+    assert theme["codes"] == list(theme["units"]) == ["05", "52", "86"]
     assert theme["units"]["05"] == [10, 115, 105]
     assert theme["units"]["52"] == [None, None, None]
     # 105 ha on 200 km², and a fall of 60 ha on 100 km².

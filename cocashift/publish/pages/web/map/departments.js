@@ -4,7 +4,7 @@ import { text } from "#map/elements.js";
 
 export function offerDepartments(map, { topology, departments }, themes, numbers) {
   const theme = themes.find(({ id }) => id === "department");
-  const codes = Object.keys(theme.units);
+  const { codes } = theme;
   const names = new Map(departments.map(([code, name]) => [code, name]));
   const { geometries } = topology.objects.municipalities;
   let layer = null;
