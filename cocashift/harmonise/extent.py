@@ -5,7 +5,7 @@ import shapely
 
 from cocashift.errors import InputError
 
-__all__ = ["COLOMBIA", "crs_name", "is_whole_country", "require_colombia"]
+__all__ = ["COLOMBIA", "crs_name", "is_whole_country", "require_colombia", "require_earth"]
 
 # Ground that a layer of Colombia can lie on: degrees west, south, east, north, islands included.
 COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
@@ -23,6 +23,23 @@ def crs_name(crs: pyproj.CRS) -> str:
     """Name a CRS: a .prj without authority code is found in the register by its definition."""
     epsg = crs.to_epsg(min_confidence=25)
     return f"EPSG:{epsg}" if epsg else crs.name
+
+
+def require_earth(crs: pyproj.CRS, name: str) -> None:
+    """Refuse a CRS from which no way leads to longitude and latitude.
+
+    Raises
+    ------
+    InputError
+        The message names the layer and the CRS.
+    """
+    try:
+        pyproj.Transformer.from_crs(crs, "EPSG:4326")
+    except pyproj.exceptions.ProjError:
+        raise InputError(
+            f"{name}: its CRS ({crs.name}) is none of the Earth's, or incomplete. Assign the right "
+            "one in QGIS (Layer > Set CRS) and save it, or bring its .prj file."
+        ) from None
 
 
 def require_colombia(bounds: tuple[float, float, float, float], name: str) -> None:

@@ -35,10 +35,13 @@ def _portal_json(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]
     try:
         text = file.read_text(delimited.ENCODING)
         rows = json.loads(text, object_pairs_hook=_each_key_once)
+        json.dumps(rows, ensure_ascii=False).encode("utf-8")
     except InputError:
         raise
     except UnicodeDecodeError:
         raise InputError("the file is not UTF-8. Save it as UTF-8.") from None
+    except UnicodeEncodeError:
+        raise InputError("it holds halves of characters: it is damaged. Fetch it again.") from None
     except RecursionError:
         raise InputError("its JSON is nested too deeply to be a table. Fetch it again.") from None
     except ValueError as error:

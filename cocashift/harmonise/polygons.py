@@ -126,6 +126,7 @@ def read_features(
             f"{name}: the layer has no CRS. Assign one in QGIS (Layer > Set CRS) and save it, or "
             "bring its .prj file."
         )
+    extent.require_earth(table.crs, name)
     chosen = {target: vectors.find(table, field, name) for target, field in fields.items()}
     frame = gpd.GeoDataFrame(
         {target: table[found] for target, found in chosen.items()},

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from cocashift.errors import InputError
+from cocashift.errors import InputError, reading
 
 __all__ = ["cells"]
 
@@ -69,7 +69,9 @@ def cells(
         geometry=gpd.points_from_xy(of_layer["lon"], of_layer["lat"], crs="EPSG:4326"),
     ).to_crs(crs)
     # ASSUME: between two sample points the border runs half-way (see docs/method.md, Borders).
-    diagram = shapely.voronoi_polygons(shapely.MultiPoint(located.geometry.values), ordered=True)
+    sites = shapely.MultiPoint(located.geometry.values)
+    with reading(file, "labelled points", "Points may lie too near to one another: keep fewer."):
+        diagram = shapely.voronoi_polygons(sites, ordered=True)
     # Cells at the rim have no end, and beyond the outermost points nothing is known.
     sampled = shapely.MultiPoint(located.geometry.values).convex_hull.buffer(RIM_M)
     located.geometry = shapely.intersection(shapely.get_parts(diagram), sampled)

@@ -85,7 +85,7 @@ def vary(
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
     # Without a zone no method has found anything.
     columns = [c for c in schemas.Sensitivity.to_schema().columns if c not in frame]
-    frame = frame.assign(**dict.fromkeys(columns))
+    frame = frame.assign(**dict.fromkeys(columns, float("nan")))
     frame["direction"] = list(_directions(frame))
     frame["growth_side"] = list(_sides(frame))
     return schemas.Sensitivity.validate(frame[list(schemas.Sensitivity.to_schema().columns)])

@@ -73,3 +73,11 @@ def test_a_part_of_the_country_is_not_called_the_country(language):
     assert any(named.search(whole._catalogue[key]) for key in keys)
     assert [key for key in keys if named.search(part._catalogue[key])] == []
     assert part.zone("park") == whole.zone("park")
+
+
+def test_a_note_is_a_key_of_the_catalogue_or_the_users_own_text():
+    words = Words("es")
+    key = next(iter(words.group("note.")))
+    assert words.note(key) == words(f"note.{key}")
+    assert words.note("Mi propia nota: {a} aproximada") == "Mi propia nota: {a} aproximada"
+    assert words.note("") == ""

@@ -75,10 +75,12 @@ def intervals(
     unknown = sorted(flags - set(pieces))
     if unknown:
         raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
-    inside, whole = [], []
+    inside, whole, covers = [], [], None
     for placement in place(pieces, cultivation, zones, flags, **options):
         years = placement.years
-        sums, nation = _sums(placement, unions)
+        # All members are drawn on the same pieces.
+        covers = covers or _covers(placement.pieces, unions, years)
+        sums, nation = _sums(placement, covers, len(unions))
         inside.append(sums)
         whole.append(nation)
     if not sum(map(len, inside)):
@@ -87,21 +89,37 @@ def intervals(
     return _summary(np.concatenate(inside), np.concatenate(whole), list(unions), years, pairs)
 
 
-def _sums(placement: Placement, unions: dict[str, Union]) -> tuple[np.ndarray, np.ndarray]:
-    """Sum hectares over each union, and over what it is compared with, ``(draw, year, union)``."""
-    frame = placement.pieces
+def _covers(
+    frame: pd.DataFrame, unions: dict[str, Union], years: list[int]
+) -> list[tuple[list[int], np.ndarray, np.ndarray]]:
+    """Say for each year which unions are asked for, what they cover, and among what."""
     department = frame["divipola"].str[:2]
     among = np.stack([~department.isin(union.without) for union in unions.values()], axis=1)
-    shape = (len(placement.hectares), len(placement.years), len(unions))
-    inside, whole = np.full(shape, np.nan), np.empty(shape)
-    for index, year in enumerate(placement.years):
+    flags = {
+        name: frame[name].to_numpy(bool) for union in unions.values() for name in union.named()
+    }
+    nothing = np.zeros(len(frame), bool)
+    found = []
+    for year in years:
         asked = {place: union.of_year(year) for place, union in enumerate(unions.values())}
-        known = [place for place, flags in asked.items() if flags is not None]
-        covers = [frame[asked[place]].any(axis=1) & among[:, place] for place in known]
+        known = [place for place, names in asked.items() if names is not None]
+        covers = [
+            np.logical_or.reduce([nothing, *(flags[name] for name in asked[place])])
+            for place in known
+        ]
+        inside = np.stack(covers, axis=1) & among[:, known] if known else np.empty((len(frame), 0))
+        found.append((known, inside.astype(float), among[:, known].astype(float)))
+    return found
+
+
+def _sums(placement: Placement, covers: list, unions: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sum hectares over each union, and over what it is compared with, ``(draw, year, union)``."""
+    shape = (len(placement.hectares), len(placement.years), unions)
+    inside, whole = np.full(shape, np.nan), np.full(shape, np.nan)
+    for index, (known, ground, among) in enumerate(covers):
         hectares = placement.hectares[:, index]
-        if known:
-            inside[:, index, known] = hectares @ np.stack(covers, axis=1).astype(float)
-        whole[:, index] = hectares @ among.astype(float)
+        inside[:, index, known] = hectares @ ground
+        whole[:, index, known] = hectares @ among
     return inside, whole
 
 

@@ -83,6 +83,7 @@ def test_headings_that_hold_a_year_and_more_are_told(tmp_path):
         ('[{"codmpio": "19050", "_2013": {"a": 1}}]', "row 1 holds a list or an object"),
         ('[{"codmpio": "19050", "_2013": "1", "2013": "2"}]', "'2013' comes twice"),
         ('[{"codmpio": "19050", "_2013": NaN}, 3]', "no list of rows"),
+        ('[{"codmpio": "19050", "municipio": "\\udc41", "_2013": 1}]', "halves of characters"),
     ],
 )
 def test_odd_json_is_told(tmp_path, text, message):

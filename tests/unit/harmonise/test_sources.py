@@ -162,6 +162,11 @@ def test_damage_is_told_with_the_file(tmp_path, shapes):
     (shapes / "zones.prj").write_text("PROJCS[nothing")
     with pytest.raises(InputError, match=r"zones\.shp: cannot be read as a vector layer"):
         read(shapes / "zones.shp")
+    (shapes / "zones.prj").write_text(
+        'GEOGCS["Moon",DATUM["D",SPHEROID["Moon",1737400,0]],PRIMEM["P",0],UNIT["Degree",0.017]]'
+    )
+    with pytest.raises(InputError, match=r"zones\.shp: its CRS \(Moon\) is none of the Earth's"):
+        read(shapes / "zones.shp")
     ring = "[[[-75,2],[-74,2],[-74,3],[-75,3]]]"
     (tmp_path / "open.geojson").write_text(
         '{"type":"FeatureCollection","features":['
