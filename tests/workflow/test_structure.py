@@ -196,7 +196,7 @@ from cocashift.publish.pages import quality
 from cocashift.publish.results import Publication, Results
 empty = {name: getattr(schemas, name.title()).empty() for name in ("quality", "checks", "unplaced")}
 found = Results(**empty)
-sys.stdout.write(quality.render(found, Publication(dataset={"title": "Toy"})))
+sys.stdout.write(quality.render(found, Publication(years=[2013, 2014], dataset={"title": "Toy"})))
 """
     run = subprocess.run(
         [sys.executable, "-c", code, str(target)],
@@ -266,7 +266,7 @@ def generic(column) -> str:
     """A column's name as the guide writes it."""
     column = re.sub(r"_20\d\d(?=_|$)", "_<year>", column)
     column = re.sub(r"_(strict|standard|broad)(?=_|$)", "_<scenario>", column)
-    return re.sub(r"^in_(park|ecuador|catatumbo|reserve|council)_", "in_<zone>_", column)
+    return re.sub(r"^in_(park|ecuador|catatumbo|venezuela|reserve|council)_", "in_<zone>_", column)
 
 
 def test_every_column_of_every_table_is_described(maps):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cocashift.migrate import robustness
 from cocashift.publish.catalogue import titles
-from cocashift.publish.pages import answer, finding, page
+from cocashift.publish.pages import answer, finding, page, statement
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["render"]
@@ -52,11 +52,11 @@ def render(
         note=publication.note,
         finding=finding.tell(results.shift, results.context, verdict, publication),
         verdict=verdict,
-        claim=answer.claim(results, verdict.side, publication),
-        evidence=answer.cause(results, publication),
+        claim=statement.claim(results, verdict.side, publication),
+        evidence=statement.cause(results, publication),
         variants=answer.variants(results, publication),
         context=answer.context(results, publication),
-        rivals=answer.rivals(publication),
+        rivals=statement.rivals(publication),
         basis=answer.basis(publication),
         figures=_key_figures(change, totals, years, words),
         maps=MAPS,

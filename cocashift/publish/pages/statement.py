@@ -1,0 +1,102 @@
+"""The statement piece by piece for the index page: its figures, its cause, and its rivals."""
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from cocashift.publish.results import Publication, Results
+
+__all__ = ["cause", "claim", "rivals"]
+
+HERE = Path(__file__).parent
+
+
+def claim(results: Results, side: str, publication: Publication) -> list[dict[str, str]]:
+    """Show each figure as stated and as the records give it, and the cause last."""
+    figures = [_claim_row(row, publication.words) for row in results.claim.itertuples()]
+    return [*figures, *_cause_row(results.evidence, side, publication)] if figures else []
+
+
+def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> list[dict[str, str]]:
+    """Hold the cause against what the areas would have gained at the national rate."""
+    words = publication.words
+    found = evidence[evidence["zone"] == publication.headline].set_index("evidence")
+    if "share_of_change" not in found.index or pd.isna(
+        found.loc["share_of_change", "computed_p10"]
+    ):
+        return []
+    part = found.loc["share_of_change"]
+    told = words(
+        "claim.cause.computed",
+        part=words.percent(part["computed"]),
+        low=words.percent(part["computed_p10"]),
+        high=words.percent(part["computed_p90"]),
+        at_rate=words.hectares(found.loc["change_at_national_rate", "computed"]),
+        gained=words.hectares(found.loc["change_inside", "computed"]),
+    )
+    return [
+        {
+            "figure": words("claim.cause"),
+            "stated": words("claim.cause.stated"),
+            "computed": told,
+            "verdict": {"outside": "no"}.get(side, "unknown"),
+            "holds": words(f"claim.cause.{side}"),
+            "note": words("claim.cause.note"),
+        }
+    ]
+
+
+def _claim_row(row, words) -> dict[str, str]:
+    printed = len(row.stated.partition(".")[2])
+    unit = words(f"claim.unit.{row.unit}")
+    known = pd.notna(row.computed)
+    computed = words.number(row.computed, max(printed, int(row.unit == "percent"))) if known else ""
+    return {
+        "figure": words.get(f"claim.figure.{row.figure}", row.figure),
+        "stated": f"{words.number(float(row.stated), printed)} {unit}",
+        "computed": f"{computed} {unit}" if known else "",
+        "verdict": ("yes" if row.holds else "no") if known else "unknown",
+        "holds": words(f"claim.holds.{'yes' if row.holds else 'no'}" if known else "claim.unknown"),
+        "note": words(f"claim.note.{row.note}"),
+    }
+
+
+def cause(results: Results, publication: Publication) -> list[dict[str, str]]:
+    """Show what bears on the cause: the part of growth and its yardstick, by reading."""
+    words = publication.words
+    return [_evidence_row(row, words) for row in results.evidence.itertuples()]
+
+
+def _evidence_row(row, words) -> dict[str, str]:
+    write = words.hectares if row.unit == "ha" else words.percent
+    if row.evidence == "share_change":
+        write = words.points
+    place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}
+
+    def between(low, high) -> str:
+        if pd.isna(low):
+            return ""
+        return words("index.between", low=write(low), high=write(high))
+
+    return {
+        "label": words(f"evidence.{row.evidence}", **place),
+        "value": words("map.no_figure") if pd.isna(row.computed) else write(row.computed),
+        "interval": between(row.computed_p10, row.computed_p90),
+        "stood": between(row.computed_stood_lower, row.computed_stood_upper),
+        "bounds": between(row.computed_lower, row.computed_upper),
+    }
+
+
+def rivals(publication: Publication) -> list[dict[str, str]]:
+    """Name what else may explain the change, if it acted between the two days compared."""
+    first, last = (f"{year}-12-31" for year in publication.years)
+    listed = yaml.safe_load((HERE / "rivals.yaml").read_text("utf-8"))
+    return [
+        {
+            "text": publication.words(f"rival.{rival['id']}"),
+            "source": publication.words.own(rival["source"]),
+        }
+        for rival in listed
+        if rival["from"] <= last and rival["until"] > first
+    ]
