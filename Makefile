@@ -13,7 +13,7 @@ export COCASHIFT_LAST_WORDS := .snakemake/last_words
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
 { test -z "$$(ls .snakemake/locks 2>/dev/null)" || echo "Another run is going on in this folder, or one was killed. If none is, go on with: snakemake --unlock && make maps" > $(COCASHIFT_LAST_WORDS); \
-  (while kill -0 $$PPID 2>/dev/null; do sleep 0.02; done; cat $(COCASHIFT_LAST_WORDS) >&2) & exit 1; }
+  (for i in 1 2 3 4 5 6 7 8 9; do kill -0 $$PPID 2>/dev/null && sleep 0.05; done; cat $(COCASHIFT_LAST_WORDS) >&2) & exit 1; }
 endef
 
 maps: $(VENV)/maps
