@@ -1,8 +1,10 @@
 """What was published, opened in the real QGIS: it looks as the web maps do, and says what it is."""
 
+import base64
 import json
 import re
 import shutil
+import zlib
 
 import geopandas as gpd
 import numpy as np
@@ -48,7 +50,10 @@ def page(folder, name):
     """What a published page paints from."""
     html = (folder / f"{name}.html").read_text("utf-8")
     start = html.index('id="data">') + len('id="data">')
-    return json.loads(html[start : html.index("</script>", start)])
+    packed = html[start : html.index("</script>", start)]
+    told = zlib.decompress(base64.b64decode(packed)).decode()
+    # QGIS has no dark theme: of each pair of colours it has the light one.
+    return json.loads(re.sub(r"light-dark\((#\w+), #\w+\)", r"\1", told))
 
 
 def pairs(classes):

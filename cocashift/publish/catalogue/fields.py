@@ -14,7 +14,7 @@ UNITS = {
     "km2": "km²",
     "km": "km",
     "deg|lon|lat": "degrees",
-    "share|growth|p_value|placebo_p|i": "1",
+    "share|growth_inside|growth_outside|p_value|placebo_p|coefficient|std_error|i": "1",
 }
 BOUNDS = ("lower", "upper", "mean", "p10", "p50", "p90")
 
