@@ -12,18 +12,6 @@ from tests import server
 TABLE = b"divipola,year,coca_ha\n19050,2013,8\n"
 
 
-@pytest.fixture
-def provider():
-    with server.Provider() as running:
-        yield running
-
-
-@pytest.fixture
-def single():
-    with transfer.session((1, 0.4), retries=0) as opened:
-        yield opened
-
-
 def retrieve(session, folder, **layers):
     return official.retrieve(layers, folder / "toy.lock.csv", session, folder=folder / "raw")
 

@@ -28,22 +28,9 @@ PAGE = b"<!DOCTYPE html>\n<html><body>Service under maintenance</body></html>"
 
 
 @pytest.fixture
-def provider():
-    with server.Provider() as running:
-        yield running
-
-
-@pytest.fixture
 def hurried():
     """A session that waits as little as the tests can bear."""
     with session((1, 0.4), retries=3, backoff=0.01, longest_wait=1.5) as opened:
-        yield opened
-
-
-@pytest.fixture
-def single():
-    """A session that asks once."""
-    with session((1, 0.4), retries=0) as opened:
         yield opened
 
 
