@@ -207,8 +207,7 @@ def trial(grid: Grid, law: tuple, seed: int) -> pd.DataFrame:
             coca,
             {zone: [zone] for zone in [*ZONES, "catatumbo"]},
             {zone: ensemble.Union(flags) for zone, flags in UNIONS.items()},
-            seed=seed,
-            draws=DRAWS,
+            design=ensemble.Design(seed=seed, draws=DRAWS),
         ).rename(columns={"union": "zone"})
         found["period"] = found["period"].replace("-".join(map(str, YEARS)), "change")
         scored.append(known.merge(found, on=["zone", "period"]).assign(information=information))

@@ -1,49 +1,77 @@
 """80 % intervals for the hectares in zones and readings, from one ensemble for all years."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import ensemble
-from cocashift.allocate.ensemble import Union
+from cocashift.allocate.ensemble import Design, Union
 from cocashift.allocate.ensemble.fitting import Total
+from cocashift.allocate.models import ENSEMBLE, FITTED
 from cocashift.errors import InputError
 
-__all__ = ["ENSEMBLE", "FITTED", "of_change", "of_zones"]
-
-# What an interval rests on: the municipal record alone, or published totals as well.
-ENSEMBLE, FITTED = "ensemble", "fitted"
+__all__ = ["Ground", "of_change", "of_zones"]
 
 SEED = 20140101
-DRAWS = 4000
-# A variant is held against the run's own interval and asked for two years only.
-DRAWS_OF_VARIANTS = 2000
-DRAWS_OF_FITTED = 2000
+# The years compared are what is told; a variant of them, and the years around, are held against it.
+DRAWS, DRAWS_OF_SERIES, DRAWS_OF_VARIANTS = 16384, 4096, 2048
 # Changes over so many years are taken beside those of one year.
 SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What the ensemble is drawn on.
+
+    Attributes
+    ----------
+    pieces, editions, surfaces, cultivation : DataFrame
+        `schemas.Pieces` (geometry not needed), `schemas.Editions`, `schemas.Surfaces`,
+        `schemas.Cultivation`; hectares of municipalities without pieces are left aside.
+    """
+
+    pieces: pd.DataFrame
+    editions: pd.DataFrame
+    surfaces: pd.DataFrame
+    cultivation: pd.DataFrame
+
+    def placed(self, years: list[int]) -> tuple[pd.DataFrame, list[int]]:
+        """Take the surveyed years of municipalities with pieces, and those of some years."""
+        placed = self.cultivation[self.cultivation["divipola"].isin(self.pieces["divipola"])]
+        surveyed = placed.groupby("year")["coca_ha"].sum() > 0
+        # A year without coca has nothing to place; compared, it has its place in the change.
+        surveyed |= surveyed.index.isin(years)
+        placed = placed[placed["year"].isin(surveyed.index[surveyed])]
+        return placed, [year for year in years if surveyed.get(year, False)]
+
+    def flagged(self) -> pd.DataFrame:
+        """Give the pieces with their surfaces, and a flag for each edition they lie in."""
+        frame = self.pieces[["divipola", "inside", "area_ha"]].merge(
+            self.surfaces, on=["divipola", "inside"], how="left", validate="1:1"
+        )
+        flags = frame["inside"].str.get_dummies("|")
+        flags = flags.reindex(columns=self.editions["edition"], fill_value=0).astype(bool)
+        return frame.drop(columns="inside").join(flags)
+
+
 def of_zones(
-    pieces: pd.DataFrame,
-    editions: pd.DataFrame,
-    surfaces: pd.DataFrame,
-    cultivation: pd.DataFrame,
+    ground: Ground,
     scenarios: dict[str, list[str]],
     years: list[int],
     census_cv: float = 0.0,
     seed: int = SEED,
     published: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Draw the ensemble once for all years and summarise it.
+    """Draw the ensemble for the years compared, and for all years, and summarise it.
 
     Parameters
     ----------
-    pieces, editions, surfaces, cultivation
-        `schemas.Pieces` (geometry not needed), `schemas.Editions`, `schemas.Surfaces`,
-        `schemas.Cultivation`; hectares of municipalities without pieces are left aside.
+    ground : Ground
+        What it is drawn on.
     scenarios : dict
         Tiers by scenario.
     years : list of int
@@ -68,39 +96,40 @@ def of_zones(
         If a published total is beyond what the municipal totals allow, or no draw can meet them
         all.
     """
-    placed, compared = _placed(cultivation, pieces, years)
-    if not compared or editions.empty:
+    placed, compared = ground.placed(years)
+    if not compared or ground.editions.empty:
         return schemas.Intervals.empty()
+    totals = ()
+    if published is not None:
+        totals = tuple(_totals(published, ground, scenarios, placed))
+    told = [total.year for total in totals if total.year not in compared]
     known = sorted(placed["year"].unique().tolist())
     grown = placed[placed["year"].isin(compared) & (placed["coca_ha"] > 0)]
-    unions = [
-        *_fixed(editions, scenarios, years[-1]),
-        *_in_force(editions, scenarios, compared),
-        *_without(editions, scenarios, compared, sorted(grown["divipola"].str[:2].unique())),
+    departments = sorted(grown["divipola"].str[:2].unique())
+    fixed = _fixed(ground.editions, scenarios, years[-1])
+    told_of = [
+        *_fixed_in(fixed, compared),
+        *_in_force(ground.editions, scenarios, compared),
+        *_without(ground.editions, scenarios, compared, departments),
     ]
-    pairs = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS}
-    pairs |= set(combinations(compared, 2))
-    options = {"years": known, "seed": seed, "draws": DRAWS, "census_cv": census_cv}
-    if published is not None:
-        options |= {"draws": DRAWS_OF_FITTED}
-        options["totals"] = _totals(published, pieces, editions, scenarios, placed)
-    return _draw(pieces, editions, surfaces, placed, unions, pairs, years[-1], options)
+    design = Design((*compared, *sorted(set(told))), seed, DRAWS, None, census_cv, totals)
+    pairs = set(combinations(compared, 2))
+    found = _draw(ground, placed, told_of, pairs, years[-1], design)
+    around = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} - pairs
+    design = replace(design, years=tuple(known), draws=DRAWS_OF_SERIES)
+    series = _draw(ground, placed, fixed, around, years[-1], design)
+    series = series[~series["period"].isin(map(str, compared))]
+    return schemas.Intervals.validate(pd.concat([found, series], ignore_index=True))
 
 
 def of_change(
-    pieces: pd.DataFrame,
-    editions: pd.DataFrame,
-    surfaces: pd.DataFrame,
-    cultivation: pd.DataFrame,
-    scenarios: dict[str, list[str]],
-    years: list[int],
-    census_cv: float = 0.0,
+    ground: Ground, scenarios: dict[str, list[str]], years: list[int], census_cv: float = 0.0
 ) -> pd.DataFrame:
     """Draw the two years compared only, as `of_zones` does, with zones as in force.
 
     Parameters
     ----------
-    pieces, editions, surfaces, cultivation, scenarios, years, census_cv
+    ground, scenarios, years, census_cv
         As in `of_zones`.
 
     Returns
@@ -108,19 +137,18 @@ def of_change(
     DataFrame
         `schemas.Intervals`.
     """
-    placed, compared = _placed(cultivation, pieces, years)
-    if not compared or editions.empty:
+    placed, compared = ground.placed(years)
+    if not compared or ground.editions.empty:
         return schemas.Intervals.empty()
-    unions = _in_force(editions, scenarios, compared)
-    options = {"seed": SEED, "draws": DRAWS_OF_VARIANTS, "census_cv": census_cv}
-    pairs = combinations(compared, 2)
-    return _draw(
-        pieces, editions, surfaces, placed, unions, pairs, years[-1], {"years": compared} | options
-    )
+    unions = _in_force(ground.editions, scenarios, compared)
+    design = Design(tuple(compared), SEED, DRAWS_OF_VARIANTS, None, census_cv)
+    found = _draw(ground, placed, unions, combinations(compared, 2), years[-1], design)
+    return schemas.Intervals.validate(found)
 
 
-def _totals(published, pieces, editions, scenarios, placed) -> list[Total]:
+def _totals(published, ground: Ground, scenarios, placed) -> list[Total]:
     """Say of each published total which pieces it is the sum of; refuse what cannot be."""
+    pieces, editions = ground.pieces, ground.editions
     grounds = {name: rows for name, _, rows in _grounds(editions, scenarios)}
     flags = pieces["inside"].str.get_dummies("|").reindex(columns=editions["edition"], fill_value=0)
     whole = pieces.groupby("divipola")["area_ha"].sum()
@@ -128,12 +156,12 @@ def _totals(published, pieces, editions, scenarios, placed) -> list[Total]:
     for row in published.itertuples():
         current = _current(grounds[row.zone], row.year)
         inside = pieces["area_ha"].where(flags[current].any(axis=1), 0.0)
-        ground = inside.groupby(pieces["divipola"]).sum()
+        held = inside.groupby(pieces["divipola"]).sum()
         coca = (
             placed[placed["year"] == row.year].set_index("divipola")["coca_ha"].reindex(whole.index)
         )
-        least = (coca - (whole - ground)).clip(lower=0).sum()
-        most = coca.where(coca < ground, ground).sum()
+        least = (coca - (whole - held)).clip(lower=0).sum()
+        most = coca.where(coca < held, held).sum()
         error = row.coca_ha * row.tolerance_percent / 100
         if row.coca_ha + error < least or row.coca_ha - error > most:
             raise InputError(
@@ -145,34 +173,20 @@ def _totals(published, pieces, editions, scenarios, placed) -> list[Total]:
     return listed
 
 
-def _placed(cultivation, pieces, years) -> tuple[pd.DataFrame, list[int]]:
-    """Take the surveyed years of municipalities with pieces, and those of the years compared."""
-    placed = cultivation[cultivation["divipola"].isin(pieces["divipola"])]
-    surveyed = placed.groupby("year")["coca_ha"].sum() > 0
-    # A year without coca has nothing to place; compared, it still has its place in the change.
-    surveyed |= surveyed.index.isin(years)
-    placed = placed[placed["year"].isin(surveyed.index[surveyed])]
-    return placed, [year for year in years if surveyed.get(year, False)]
-
-
-def _draw(pieces, editions, surfaces, placed, unions, pairs, year, options) -> pd.DataFrame:
+def _draw(ground: Ground, placed, unions, pairs, year: int, design: Design) -> pd.DataFrame:
     """Draw the ensemble on pieces flagged by the editions that they lie in."""
-    frame = pieces[["divipola", "inside", "area_ha"]].merge(
-        surfaces, on=["divipola", "inside"], how="left", validate="1:1"
-    )
-    flags = frame["inside"].str.get_dummies("|").reindex(columns=editions["edition"], fill_value=0)
     found = ensemble.intervals(
-        frame.drop(columns="inside").join(flags.astype(bool)),
+        ground.flagged(),
         placed,
-        _lasting(editions, year),
+        _lasting(ground.editions, year),
         {"|".join(keys): union for keys, union in unions},
         sorted(pairs),
-        **options,
+        design,
     )
     keys = pd.DataFrame(found["union"].str.split("|").tolist(), columns=KEYS)
-    keys["method"] = FITTED if options.get("totals") else ENSEMBLE
+    keys["method"] = FITTED if design.totals else ENSEMBLE
     table = pd.concat([keys, found.drop(columns="union")], axis=1)
-    return schemas.Intervals.validate(table[list(schemas.Intervals.to_schema().columns)])
+    return table[list(schemas.Intervals.to_schema().columns)]
 
 
 # Unions come with what their rows are called: zone, kind, basis, and what is left out.
@@ -193,6 +207,11 @@ def _fixed(editions, scenarios, year: int) -> list[Keyed]:
         ((name, kind, "fixed", ""), Union(_current(rows, year)))
         for name, kind, rows in _grounds(editions, scenarios)
     ]
+
+
+def _fixed_in(fixed: list[Keyed], years: list[int]) -> list[Keyed]:
+    """Ask for ground that is held fixed in some years only."""
+    return [(keys, Union(dict.fromkeys(years, union.flags))) for keys, union in fixed]
 
 
 def _in_force(editions, scenarios, years: list[int]) -> list[Keyed]:

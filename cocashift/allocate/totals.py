@@ -3,13 +3,9 @@
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate.intervals import ENSEMBLE, FITTED
+from cocashift.allocate.models import QUANTILES
 
-__all__ = ["MODELS", "sprayed", "total"]
-
-# Medians and intervals stand in rows of their own, beside those of every method; best first.
-MODELS = (FITTED, ENSEMBLE)
-QUANTILES = ("p10", "p50", "p90")
+__all__ = ["sprayed", "total"]
 
 
 def total(

@@ -67,8 +67,8 @@ def place(
             ),
         )
     ] * bool(moved.any())
-    summed = record.assign(divipola=codes).groupby(["divipola", "year"], as_index=False)
-    placed = summed.agg({"name": "first", figure: lambda figures: figures.sum(min_count=1)})
+    met = record.assign(divipola=codes).groupby(["divipola", "year"])
+    placed = pd.concat([met["name"].first(), met[figure].sum(min_count=1)], axis=1).reset_index()
     placed = placed[["divipola", "name", "year", figure]]
     lost = ~placed["divipola"].isin(boundaries) & (placed[figure] > 0)
     return placed, placed[lost].reset_index(drop=True), readings

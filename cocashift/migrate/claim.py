@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.models import MODELS
 
 __all__ = ["check", "weigh"]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.models import MODELS
 from cocashift.migrate.sensitivity import LARGE_PART, SAME
 
 __all__ = ["Verdict", "of_reading"]

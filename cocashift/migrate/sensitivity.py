@@ -5,6 +5,7 @@ growth lay inside or outside.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +13,8 @@ import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import intervals as ensembles
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.intervals import Ground
+from cocashift.allocate.models import MODELS
 from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.overlay import partition
 
@@ -28,10 +30,7 @@ LARGE_PART = 0.5
 def vary(
     totals: pd.DataFrame,
     intervals: pd.DataFrame,
-    pieces: gpd.GeoDataFrame,
-    editions: pd.DataFrame,
-    surfaces: pd.DataFrame,
-    cultivation: pd.DataFrame,
+    ground: Ground,
     scenarios: dict[str, list[str]],
     years: list[int],
     strips: gpd.GeoDataFrame,
@@ -44,8 +43,8 @@ def vary(
     totals, intervals : DataFrame
         `schemas.ZoneTotals` and `schemas.Intervals` as computed: every method, and each zone and
         department left out.
-    pieces, editions, surfaces, cultivation
-        `schemas.Pieces`, `schemas.Editions`, `schemas.Surfaces`, `schemas.Cultivation`.
+    ground : Ground
+        What the ensemble is drawn on; its pieces with geometry.
     scenarios : dict
         Tiers by scenario.
     years : list of int
@@ -64,23 +63,23 @@ def vary(
     """
     parts = [_of_intervals(rows, years) for _, rows in intervals.groupby("method")]
     parts.append(_of_methods(totals, years))
-    drawn = (surfaces, cultivation, scenarios, years)
+    pieces, editions = ground.pieces, ground.editions
     for zone, of_zone in editions.groupby("zone", sort=False):
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
-            lasting = _only(editions, zone, edition)
+            lasting = replace(ground, editions=_only(editions, zone, edition))
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
-            found = ensembles.of_change(pieces, lasting, *drawn)
+            found = ensembles.of_change(lasting, scenarios, years)
             parts.append(_of_intervals(found, years, "edition", label))
     for strip in strips.to_crs(pieces.crs).itertuples():
         cut = partition.split(pieces, VARIANT, strip.geometry)
         cut["area_ha"] = cut.area / HECTARE_M2
         cut = cut[cut["area_ha"] > 0].reset_index(drop=True)
-        measured = _shared(surfaces, pieces, cut)
-        widened = _stand_in(editions, strip)
-        found = ensembles.of_change(cut, widened, measured, *drawn[1:])
+        measured = _shared(ground.surfaces, pieces, cut)
+        widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
+        found = ensembles.of_change(widened, scenarios, years)
         parts.append(_of_intervals(found, years, "strip", strip.name))
     if census_cv:
-        found = ensembles.of_change(pieces, editions, *drawn, census_cv=census_cv)
+        found = ensembles.of_change(ground, scenarios, years, census_cv)
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
     # Without a zone no method has found anything.

@@ -12,12 +12,11 @@ from cocashift import schemas
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
 from cocashift.overlay import smoothing
+from cocashift.overlay.weighing import product, weigh
 
-__all__ = ["describe", "weigh"]
+__all__ = ["describe"]
 
 KM = 1_000
-# Rasters that weigh, several multiplied, and the one that only tilts the ensemble.
-WEIGHING = ("footprint", "weight")
 
 
 def describe(
@@ -57,9 +56,9 @@ def describe(
         for role, of_role in layers.items()
     }
     if on_grid.get("footprint"):
-        frame["footprint_ha"] = rasters.totals(_product(on_grid["footprint"]), pieces)
+        frame["footprint_ha"] = rasters.totals(product(on_grid["footprint"]), pieces)
     if on_grid.get("canopy"):
-        canopy = _product(on_grid["canopy"])
+        canopy = product(on_grid["canopy"])
         known = Raster(np.isfinite(on_grid["canopy"][0].cells), canopy.transform, canopy.crs)
         seen = rasters.totals(known, pieces)
         # A mean over what is known; where nothing is, it stays missing.
@@ -73,29 +72,6 @@ def describe(
     if grid is not None:
         frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
     return schemas.Surfaces.validate(frame)
-
-
-def weigh(on_grid: dict[str, list[Raster]]) -> Raster | None:
-    """Multiply the rasters that weigh.
-
-    Parameters
-    ----------
-    on_grid : dict
-        Rasters by role, all on one grid.
-
-    Returns
-    -------
-    Raster or None
-        Dasymetric weights of that grid; nothing where no raster weighs.
-    """
-    weighing = [raster for role in WEIGHING for raster in on_grid.get(role, [])]
-    return _product(weighing) if weighing else None
-
-
-def _product(layers: list[Raster]) -> Raster:
-    """Multiply rasters of one grid; where one knows nothing there is no weight."""
-    values = np.prod([np.nan_to_num(layer.cells) for layer in layers], axis=0)
-    return Raster(values, layers[0].transform, layers[0].crs)
 
 
 def _to_neighbours(pieces: gpd.GeoDataFrame, cultivation: pd.DataFrame) -> np.ndarray:

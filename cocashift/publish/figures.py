@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.models import MODELS
 from cocashift.publish import symbology, themes
 from cocashift.words import Words
 

@@ -29,7 +29,7 @@ class Intervals(Model):
 
     Key `zone, method, basis, left_out, period`. `period` is a year, as text, or two years,
     `2013-2014`, for the change between them. A change's `national_share` is the last share less
-    the first.
+    the first. `…_mcse` is the Monte Carlo standard error of a median or an end.
     """
 
     zone: Series[str]
@@ -45,6 +45,9 @@ class Intervals(Model):
     coca_ha_p10: Series[float]
     coca_ha_p50: Series[float]
     coca_ha_p90: Series[float]
+    coca_ha_p10_mcse: Series[float] = pa.Field(ge=0, nullable=True, description="of the end")
+    coca_ha_p50_mcse: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_ha_p90_mcse: Series[float] = pa.Field(ge=0, nullable=True)
     national_share_p10: Series[float] = pa.Field(nullable=True, description="of placed hectares")
     national_share_p50: Series[float] = pa.Field(nullable=True)
     national_share_p90: Series[float] = pa.Field(nullable=True)

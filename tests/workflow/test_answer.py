@@ -1,6 +1,7 @@
 """What the product says is borne out by other seeds, by zones left out, and by its variants."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -51,14 +52,14 @@ def test_the_edition_with_weights_and_a_grid_has_every_method(edition):
     assert {"ensemble", "areal", "dasymetric", "grid"} <= set(zones["method"])
 
 
-def frames(folder):
-    """The frames of a run that the ensemble is drawn from, by its published folder."""
+def ground_of(folder):
+    """What the ensemble of a run is drawn on, by its published folder."""
     processed = folder.parent.parent / "data/processed" / folder.name
     pieces = pd.read_parquet(
         processed / "pieces.parquet", columns=["divipola", "inside", "area_ha"]
     )
     names = ("editions", "surfaces", "cultivation")
-    return [pieces, *(pd.read_parquet(processed / f"{name}.parquet") for name in names)]
+    return intervals.Ground(pieces, *(pd.read_parquet(processed / f"{n}.parquet") for n in names))
 
 
 def asked(drawn: pd.DataFrame) -> pd.Series:
@@ -71,22 +72,13 @@ def asked(drawn: pd.DataFrame) -> pd.Series:
 def test_nothing_is_told_that_another_seed_or_a_zone_left_out_contradicts(edition, which):
     folder = edition(which)
     verdict = robustness.of_reading(pd.read_csv(folder / "tables/sensitivity.csv"), "standard")
-    pieces, editions, surfaces, cultivation = frames(folder)
-    drawn = [
-        intervals.of_zones(
-            pieces, editions, surfaces, cultivation, CONFIG["scenarios"], YEARS, seed=seed
-        )
-        for seed in (1, 2)
-    ]
+    ground = ground_of(folder)
+    scenarios, editions = CONFIG["scenarios"], ground.editions
+    drawn = [intervals.of_zones(ground, scenarios, YEARS, seed=seed) for seed in (1, 2)]
     # A zone that is not there at all, and not only left out of the sum.
     drawn += [
         intervals.of_change(
-            pieces,
-            editions[editions["zone"] != zone],
-            surfaces,
-            cultivation,
-            CONFIG["scenarios"],
-            YEARS,
+            replace(ground, editions=editions[editions["zone"] != zone]), scenarios, YEARS
         )
         for zone in editions.loc[editions["tier"].isin(["A", "B"]), "zone"].unique()
     ]

@@ -24,8 +24,8 @@ bounds in each unit. Wakefield (2004): priors where the data cannot identify. Fe
 Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 """
 
-from cocashift.allocate.ensemble.draws import Placement, place
+from cocashift.allocate.ensemble.draws import Design, Placement, place
 from cocashift.allocate.ensemble.members import Member
 from cocashift.allocate.ensemble.summary import Union, intervals
 
-__all__ = ["Member", "Placement", "Union", "intervals", "place"]
+__all__ = ["Design", "Member", "Placement", "Union", "intervals", "place"]

@@ -9,19 +9,59 @@ import pandas as pd
 from cocashift.allocate.ensemble import fitting, priors, ratios, surfaces
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land, prepare
 from cocashift.allocate.ensemble.members import Member, apportion, ensemble_of, usable
+from cocashift.allocate.ensemble.points import Points
 from cocashift.allocate.ensemble.ratios import Ratios
 
-__all__ = ["Placement", "place"]
+__all__ = ["DEFAULT", "REPETITIONS", "Design", "Placement", "place"]
+
+# The draws come in so many independent sets, whose differences tell the Monte Carlo error.
+REPETITIONS = 8
+
+
+@dataclass(frozen=True)
+class Design:
+    """How the ensemble is drawn.
+
+    Attributes
+    ----------
+    years : tuple of int, optional
+        The years to place, all by default; the first are placed with the least Monte Carlo error.
+        The law of any of them does not hang on which others are placed; levels are learned from
+        all years of the table.
+    seed : int
+        The same seed and input give the same figures.
+    draws : int
+        Draws over all members.
+    members : tuple of Member, optional
+        Another ensemble than the default one; members whose columns are missing are left out.
+    census_cv : float
+        Coefficient of variation of the municipal totals themselves; 0 takes them as they are.
+    totals : tuple of Total
+        Published hectares inside zones that every draw is fitted to; draws that cannot be are left
+        out.
+    """
+
+    years: tuple[int, ...] | None = None
+    seed: int = 0
+    draws: int = 4096
+    members: tuple[Member, ...] | None = None
+    census_cv: float = 0.0
+    totals: tuple[fitting.Total, ...] = ()
+
+
+DEFAULT = Design()
 
 
 @dataclass(frozen=True)
 class Placement:
-    """The hectares of one member's draws.
+    """The hectares of some draws of one member.
 
     Attributes
     ----------
     member : str
         Name of the member.
+    repetition : int
+        Which of the independent sets of draws these belong to.
     pieces : DataFrame
         A row for every piece of a municipality with coca; key ``divipola`` and the flags; pieces
         with the same flags are one row. Areas in hectares.
@@ -32,6 +72,7 @@ class Placement:
     """
 
     member: str
+    repetition: int
     pieces: pd.DataFrame
     years: list[int]
     hectares: np.ndarray
@@ -42,12 +83,7 @@ def place(
     cultivation: pd.DataFrame,
     zones: dict[str, list[str]],
     flags: Iterable[str] = (),
-    years: list[int] | None = None,
-    seed: int = 0,
-    draws: int = 4000,
-    members: tuple[Member, ...] | None = None,
-    census_cv: float = 0.0,
-    totals: Iterable[fitting.Total] = (),
+    design: Design = DEFAULT,
 ) -> Iterator[Placement]:
     """Place every municipality's hectares on its pieces, many times over.
 
@@ -66,26 +102,14 @@ def place(
         Zones that have a density ratio of their own, each with the flags whose union it is.
     flags : iterable of str
         Further flags that the pieces of a placement keep.
-    years : list of int, optional
-        The years to place, all by default. The law of any of them does not hang on which others
-        are placed; levels are learned from all years of the table.
-    seed : int
-        The same seed and input give the same figures.
-    draws : int
-        Draws over all members.
-    members : tuple of Member, optional
-        Another ensemble than the default one; members whose columns are missing are left out.
-    census_cv : float
-        Coefficient of variation of the municipal totals themselves; 0 takes them as they are.
-    totals : iterable of Total, optional
-        Published hectares inside zones that every draw is fitted to; draws that cannot be are left
-        out.
+    design : Design
+        Years, number of draws, members, and what the draws are fitted to.
 
     Yields
     ------
     Placement
-        One for each member whose columns are there. In every draw and year a municipality's
-        hectares add up to its total, and no piece holds more than its area.
+        One for each repetition and each member whose columns are there. In every draw and year a
+        municipality's hectares add up to its total, and no piece holds more than its area.
 
     Raises
     ------
@@ -94,29 +118,26 @@ def place(
         year repeats, hectares are negative, an area is not positive, a municipality has more
         hectares than area, or no member has its columns.
     """
-    totals = list(totals)
     flags = {*flags, *(column for columns in zones.values() for column in columns)}
-    flags |= {flag for total in totals for flag in total.flags}
+    flags |= {flag for total in design.totals for flag in total.flags}
     land, table = prepare(pieces, cultivation, zones, flags)
-    years = sorted(map(int, years if years is not None else table))
-    if members is None:
-        members = ensemble_of(land)
+    members = design.members or ensemble_of(land)
     coca = table.mean(axis=1).to_numpy()
+    table = table[list(map(int, design.years or sorted(table)))]
     power = surfaces.footprint_power(land, coca) if FOOTPRINT in land else 0.0
     laws = {base: ratios.of_zones(land, coca, base, power) for base in _bases(members, land)}
-    numbers = apportion([m.share if usable(m, land) else 0.0 for m in members], draws)
+    shares = [m.share if usable(m, land) else 0.0 for m in members]
+    grounds = _grounds(land, table, design)
     # Each member has a stream of its own, so one without its column moves no other.
-    streams = np.random.default_rng(seed).spawn(len(members))
-    for member, number, rng in zip(members, numbers, streams, strict=True):
-        if number:
-            shares = surfaces.expected(member, land, power, number, rng)
-            law = laws[member.base]
-            weights, sums = _draw(shares, law, land, table[years], census_cv, rng)
-            if totals:
-                factors, kept = _fitted(weights, sums, law, land, years, totals, rng)
-                weights, sums = (weights * np.exp(factors))[kept], sums[kept]
-            drawn = fitting.fit(land.shares(weights) * sums[..., land.town], land)
-            yield Placement(member.name, land.frame, years, drawn)
+    streams = np.random.default_rng(design.seed).spawn(len(members))
+    for repetition, draws in enumerate(apportion([1.0] * REPETITIONS, design.draws)):
+        numbers = apportion(shares, draws)
+        for member, number, stream in zip(members, numbers, streams, strict=True):
+            if number:
+                (rng,) = stream.spawn(1)
+                law = laws[member.base]
+                drawn = _draw(member, law, land, power, table, grounds, number, design, rng)
+                yield Placement(member.name, repetition, land.frame, sorted(table), drawn)
 
 
 def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
@@ -124,82 +145,97 @@ def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
     return {member.base for member in members if member.share and usable(member, land)}
 
 
+def _grounds(
+    land: Land, table: pd.DataFrame, design: Design
+) -> dict[int, tuple[Land, np.ndarray, np.ndarray]]:
+    """Say where there is something to draw in each year: land, its municipalities, its pieces."""
+    told = {total.year for total in design.totals}
+    found = {}
+    for year in table:
+        # Where nothing is to be placed, or there is one piece to place it on, nothing is drawn.
+        towns = (table[year] > 0).to_numpy() & (land.parted | (year in told))
+        found[year] = (*land.part(towns), towns)
+    return found
+
+
 def _draw(
-    surface, law: Ratios, land: Land, table: pd.DataFrame, census_cv, rng
-) -> tuple[np.ndarray, np.ndarray]:
-    """Draw weights of pieces, ``(draw, year, piece)``, and the totals to share out by them."""
-    number, years = len(surface), list(table)
-    theta = law.mean + rng.standard_normal((number, len(law.mean))) @ law.root
+    member: Member,
+    law: Ratios,
+    land: Land,
+    power,
+    table: pd.DataFrame,
+    grounds,
+    number,
+    design,
+    rng,
+) -> np.ndarray:
+    """Draw hectares, ``(draw, year, piece)``, with years ascending."""
+    zones = len(land.zones)
+    points = Points(number, surfaces.COORDINATES + 2 + zones * (1 + table.shape[1]), rng)
+    theta = law.mean[:, None] + law.root @ points.normal(zones)
+    patches = priors.PATCHES * np.exp(priors.PATCHES_LOG_SD * points.normal(1)[0])
+    stays = points.uniform(*priors.PERSISTENCE)
+    surface = surfaces.expected(member, land, power, points)
     # ASSUME: ground declared in the years examined was already used as the zone's other ground.
-    expected = land.shares(surface * np.exp(theta @ land.inside.T))
-    patches = priors.PATCHES * np.exp(priors.PATCHES_LOG_SD * rng.standard_normal((number, 1)))
-    stays = rng.uniform(*priors.PERSISTENCE, (number, 1))
-    lasting = rng.standard_gamma(stays * patches * expected)
-    wander = _wander(years, len(land.zones), number, rng)
-    weights = np.empty((number, len(years), len(land.areas)))
-    sums = np.empty((number, len(years), len(land.codes)))
+    expected = land.shares(surface * np.exp(land.inside @ theta))
+    wander = _wander(list(table), zones, points)
+    shape = stays * patches * expected
+    lasting, fresh = _gamma(shape, rng), patches * expected - shape
+    totals = {y: _totals(table[y].to_numpy(float), land, number, design, rng) for y in table}
+    weights = {}
+    for (year, (ground, pieces, _)), moved in zip(grounds.items(), wander, strict=True):
+        passing = _gamma(fresh[pieces], rng)
+        # Where no patch falls, what is expected decides.
+        drawn = lasting[pieces] + passing + 1e-12 * expected[pieces]
+        weights[year] = drawn * np.exp(ground.inside @ moved)
+    met = slice(None)
+    if design.totals:
+        weights, met = _conditioned(weights, totals, grounds, law, design, rng)
+    years = sorted(table)
+    hectares = np.empty((len(years), len(land.areas), number))
     for place, year in enumerate(years):
-        passing = rng.standard_gamma((1 - stays) * patches * expected)
-        moved = np.exp(wander[place] @ land.inside.T)
-        weights[:, place] = (lasting + passing + 1e-12 * expected) * moved
-        sums[:, place] = _totals(table[year].to_numpy(float), land, number, census_cv, rng)
-    return weights, sums
+        ground, pieces, _ = grounds[year]
+        hectares[place] = totals[year][land.town]
+        hectares[place, pieces] *= ground.shares(weights[year])
+        hectares[place] = land.bounded(hectares[place])
+    return np.moveaxis(hectares, -1, 0)[met]
 
 
-def _fitted(weights, sums, law, land: Land, years, totals, rng) -> tuple[np.ndarray, np.ndarray]:
-    """Give log factors of weights that meet published totals, and the draws that can meet them."""
-    zones = sorted({total.zone for total in totals})
-    flags = {total.zone: total.flags for total in totals}
-    inside = np.stack([land.frame[flags[zone]].any(axis=1) for zone in zones], axis=1)
-    listed, targets, factors = {}, {}, {}
-    for year in sorted({total.year for total in totals} & set(years)):
-        here = {zones.index(total.zone): total for total in totals if total.year == year}
-        listed[year] = sorted(here)
-        targets[year] = np.stack([here[z].drawn(len(weights), rng) for z in listed[year]], axis=1)
-        place = years.index(year)
-        factors[year] = np.zeros((len(weights), len(zones)))
-        factors[year][:, listed[year]], _ = fitting.scale(
-            weights[:, place], sums[:, place], inside[:, listed[year]], targets[year], land
-        )
-    if not listed:
-        return np.zeros((1, 1, 1)), np.ones(len(weights), bool)
+def _gamma(shape: np.ndarray, rng) -> np.ndarray:
+    """Draw patches; single precision holds more digits than any draw needs."""
+    return rng.standard_gamma(shape.astype(np.float32), dtype=np.float32)
+
+
+def _conditioned(weights, totals, grounds, law, design, rng) -> tuple[dict, np.ndarray]:
+    """Fit weights to the published totals; say which draws meet them."""
+    lands = {year: ground for year, (ground, _, _) in grounds.items()}
+    sums = {year: totals[year][towns] for year, (_, _, towns) in grounds.items()}
+    zones = next(iter(lands.values())).zones
     lasting = np.diag(law.root @ law.root)
-    variance = [lasting[land.zones.index(z)] if z in land.zones else lasting.mean() for z in zones]
-    told, kept = (
-        fitting.carry(factors, listed, years, np.array(variance)),
-        np.ones(len(weights), bool),
-    )
-    for year, with_total in listed.items():
-        # What other years say of zones without a total must not undo the totals of this one.
-        place = years.index(year)
-        told[place][:, with_total] = 0
-        begun = weights[:, place] * np.exp(told[place] @ inside.T)
-        told[place][:, with_total], held = fitting.scale(
-            begun, sums[:, place], inside[:, with_total], targets[year], land
-        )
-        kept &= held
-    return np.moveaxis(told @ inside.T.astype(float), 0, 1), kept
+    of_zone = dict(zip(zones, lasting, strict=True))
+    variance = {t.zone: of_zone.get(t.zone, lasting.mean()) for t in design.totals}
+    number = next(iter(weights.values())).shape[1]
+    errors = rng.standard_normal((len(design.totals), number))
+    return fitting.condition(weights, sums, lands, design.totals, variance, errors)
 
 
-def _totals(hectares: np.ndarray, land: Land, number: int, census_cv: float, rng) -> np.ndarray:
-    """Give municipal totals, ``(draw, municipality)``; with an error of their own if asked for."""
-    if not census_cv:
-        return np.broadcast_to(hectares, (number, len(hectares)))
+def _totals(hectares: np.ndarray, land: Land, number: int, design: Design, rng) -> np.ndarray:
+    """Give municipal totals, ``(municipality, draw)``; with an error of their own if asked for."""
+    if not design.census_cv:
+        return np.broadcast_to(hectares[:, None], (len(hectares), number))
     # ASSUME: the census errs independently in each municipality and year, and by a factor.
-    log_sd = np.sqrt(np.log1p(census_cv**2))
-    error = np.exp(log_sd * rng.standard_normal((number, len(hectares))) - log_sd**2 / 2)
-    return np.minimum(hectares * error, land.total(land.areas))
+    log_sd = np.sqrt(np.log1p(design.census_cv**2))
+    error = np.exp(log_sd * rng.standard_normal((len(hectares), number)) - log_sd**2 / 2)
+    return np.minimum(hectares[:, None] * error, land.total(land.areas)[:, None])
 
 
-def _wander(years: list[int], zones: int, number: int, rng) -> np.ndarray:
-    """Draw how log ratios wander about their mean over the years, ``(year, draw, zone)``.
+def _wander(years: list[int], zones: int, points: Points) -> np.ndarray:
+    """Draw how log ratios wander about their mean over the years, ``(year, zone, draw)``.
 
-    A stationary autoregression: the law of two years hangs only on the time between them.
+    A stationary autoregression: the law of two years hangs only on the time between them. Each
+    year is drawn given those before it in the list.
     """
-    root = ratios.root(priors.YEAR_SD**2 * ratios.correlation(zones))
-    path = [rng.standard_normal((number, zones)) @ root]
-    for gap in np.diff(years):
-        kept = priors.YEAR_CORRELATION**gap
-        fresh = rng.standard_normal((number, zones)) @ root
-        path.append(kept * path[-1] + np.sqrt(1 - kept**2) * fresh)
-    return np.array(path)
+    apart = np.abs(np.subtract.outer(years, years))
+    over_years = np.linalg.cholesky(priors.YEAR_SD**2 * priors.YEAR_CORRELATION**apart)
+    fresh = points.normal(len(years) * zones).reshape(len(years), zones, -1)
+    return np.einsum("yk,zs,ksn->yzn", over_years, ratios.root(ratios.correlation(zones)), fresh)

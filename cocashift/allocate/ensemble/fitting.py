@@ -1,17 +1,20 @@
 """Fitting draws to published totals of zones, without moving a hectare out of its municipality.
 
-In a year with totals each draw's weights are scaled, zone by zone and over again, until its sums
-in the zones are the totals (iterative proportional fitting); municipal totals hold all along. What
-that says of the zones' density ratios in those years is carried to the other years by the
-ensemble's own law of how ratios go together over time.
+In a year with totals each draw's weights are multiplied by a factor for each zone with a total,
+such that its sums in the zones are the totals; municipal totals hold all along. It is where
+iterative proportional fitting would end, found by Newton's method. What that says of the zones'
+density ratios in those years is carried to the other years by the ensemble's own law of how ratios
+go together over time.
 
 References
 ----------
-Deming & Stephan (1940): iterative proportional fitting. You, Rao & Dick (2004), Datta et al.
-(2010): benchmarking small-area estimates. Matheron (1971), Hoffman & Ribak (1991): conditioning a
-draw of a normal law by the difference between what is known and what it drew.
+Deming & Stephan (1940): iterative proportional fitting. Deville & Särndal (1992): the same as a
+raking whose factors solve a convex problem. You, Rao & Dick (2004), Datta et al. (2010):
+benchmarking small-area estimates. Matheron (1971), Hoffman & Ribak (1991): conditioning a draw of a
+normal law by the difference between what is known and what it drew.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +22,12 @@ import numpy as np
 from cocashift.allocate.ensemble import priors
 from cocashift.allocate.ensemble.land import Land
 
-__all__ = ["Total", "carry", "fit", "scale", "sums"]
+__all__ = ["Total", "carry", "condition", "scale"]
 
-ROUNDS, STEPS = 60, 30
+STEPS = 60
 CLOSE, NEARLY = 1e-4, 2e-3
-# Of logarithms of factors: beyond it a zone takes all that it can, or nothing.
-REACH = 50.0
+# Of logarithms of factors: how far one step goes at most, and where a zone takes all that it can.
+STRIDE, REACH = 2.0, 50.0
 # The interval of a figure printed with a tolerance is taken for one of 95 %.
 Z_95 = 1.96
 
@@ -39,112 +42,159 @@ class Total:
     coca_ha: float
     tolerance_percent: float
 
-    def drawn(self, number: int, rng) -> np.ndarray:
-        """Draw what it may truly be, within its tolerance."""
+    def drawn(self, errors: np.ndarray) -> np.ndarray:
+        """Say what it may truly be, within its tolerance, from standard normal errors."""
         # ASSUME: a printed total errs normally, its tolerance being a 95 % interval.
-        error = self.tolerance_percent / 100 / Z_95 * rng.standard_normal(number)
-        return self.coca_ha * (1 + error)
+        return self.coca_ha * (1 + self.tolerance_percent / 100 / Z_95 * errors)
 
 
-def fit(hectares: np.ndarray, land: Land) -> np.ndarray:
-    """Move what exceeds a piece's area to the room left in the same municipality."""
-    held = np.minimum(hectares, land.areas)
-    over = land.total(hectares - held)
-    room = land.areas - held
-    free = land.total(room)
-    # ASSUME: what does not fit spreads in proportion to the room left.
-    filled = np.divide(over, free, out=np.zeros_like(over), where=free > 0).clip(0, 1)
-    return held + room * filled[..., land.town]
+def condition(
+    weights: dict[int, np.ndarray],
+    sums: dict[int, np.ndarray],
+    grounds: dict[int, Land],
+    totals: Iterable[Total],
+    ratio_var: dict[str, float],
+    errors: np.ndarray,
+) -> tuple[dict[int, np.ndarray], np.ndarray]:
+    """Multiply weights such that every draw meets the totals, and years without them follow.
 
+    Parameters
+    ----------
+    weights, sums, grounds : dict
+        By year: weights of pieces, ``(piece, draw)``; municipal hectares, ``(municipality, draw)``;
+        the pieces.
+    totals : iterable of Total
+        Of any years; those of years that are not drawn say nothing.
+    ratio_var : dict
+        Variance of the lasting log ratio of every zone that has a total.
+    errors : ndarray
+        Standard normal, ``(total, draw)``: where in its tolerance each total truly lies.
 
-def sums(hectares: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """Sum hectares over zones, ``(draw, zone)``."""
-    return hectares @ inside.astype(float)
+    Returns
+    -------
+    weights : dict of ndarray
+        By year.
+    met : ndarray
+        Which draws meet all totals. One whose patches leave no room for a total contradicts it.
+    """
+    drawn = [(t, t.drawn(e)) for t, e in zip(totals, errors, strict=True) if t.year in weights]
+    met = np.ones(errors.shape[1], bool)
+    if not drawn:
+        return weights, met
+    flags = {total.zone: total.flags for total, _ in drawn}
+    zones = sorted(flags)
+    inside = {
+        year: np.stack([land.covers(flags[zone]) for zone in zones], axis=1)
+        for year, land in grounds.items()
+    }
+    years, known, targets, factors = list(weights), {}, {}, {}
+    for year in sorted({total.year for total, _ in drawn}):
+        here = {zones.index(t.zone): hectares for t, hectares in drawn if t.year == year}
+        known[year] = sorted(here)
+        targets[year] = np.stack([here[zone] for zone in known[year]])
+        covers = inside[year][:, known[year]]
+        factors[year], _ = scale(weights[year], sums[year], covers, targets[year], grounds[year])
+    variance = np.array([ratio_var[zone] for zone in zones])
+    told = dict(zip(years, carry(factors, known, years, variance), strict=True))
+    for year, with_total in known.items():
+        # What other years say of zones without a total must not undo the totals of this one.
+        told[year][with_total] = 0
+        begun = weights[year] * np.exp(inside[year] @ told[year])
+        covers = inside[year][:, with_total]
+        told[year][with_total], held = scale(
+            begun, sums[year], covers, targets[year], grounds[year], factors[year]
+        )
+        met &= held
+    return {year: weights[year] * np.exp(inside[year] @ told[year]) for year in years}, met
 
 
 def scale(
-    weights: np.ndarray, totals: np.ndarray, inside: np.ndarray, targets: np.ndarray, land: Land
+    weights: np.ndarray,
+    totals: np.ndarray,
+    inside: np.ndarray,
+    targets: np.ndarray,
+    land: Land,
+    begin: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find by how much each zone's weights are to be multiplied to meet its total, in every draw.
 
     Parameters
     ----------
     weights : ndarray
-        ``(draw, piece)``.
+        ``(piece, draw)``.
     totals : ndarray
-        Municipal hectares, ``(draw, municipality)``.
+        Municipal hectares, ``(municipality, draw)``.
     inside : ndarray
         ``(piece, zone)``, bool; zones may overlap.
     targets : ndarray
-        Hectares, ``(draw, zone)``.
+        Hectares, ``(zone, draw)``.
     land : Land
         The pieces.
+    begin : ndarray, optional
+        Logarithms to begin with.
 
     Returns
     -------
     factors : ndarray
-        Their logarithms, ``(draw, zone)``.
+        Their logarithms, ``(zone, draw)``.
     met : ndarray
-        Which draws meet all totals. One whose patches leave no room for a total contradicts it.
+        Which draws meet all totals.
     """
-    found = np.zeros(targets.shape)
-    whole = totals[:, land.town]
-    flags = inside.T.astype(float)
-    # A zone's factor moves hectares only in municipalities that the zone reaches.
-    near = [land.reached(inside[:, zone]) for zone in range(inside.shape[1])]
-    rest, met = np.arange(len(targets)), np.zeros(len(targets), bool)
-    for _ in range(ROUNDS):
-        for zone, (ground, pieces) in enumerate(near):
-            draws = np.ix_(rest, pieces)
-            found[rest, zone] += _meet(
-                weights[draws] * np.exp(found[rest] @ flags[:, pieces]),
-                whole[draws],
-                inside[pieces, zone],
-                targets[rest, zone],
-                ground,
-            )
-        found = found.clip(-REACH, REACH)
-        placed = fit(land.shares(weights[rest] * np.exp(found[rest] @ flags)) * whole[rest], land)
-        apart = np.abs(sums(placed, inside) / targets[rest] - 1).max(axis=1)
+    found = np.zeros(targets.shape) if begin is None else begin.copy()
+    met = np.zeros(targets.shape[1], bool)
+    covers = inside.astype(float)
+    both = (covers[:, :, None] * covers[:, None, :]).reshape(len(covers), -1).T
+    stride, before = np.full(len(met), STRIDE), np.full(len(met), np.inf)
+    rest = np.arange(len(met))
+    for _ in range(STEPS):
+        shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
+        placed = shares * totals[:, rest][land.town]
+        off = covers.T @ land.bounded(placed) - targets[:, rest]
+        apart = np.abs(off / targets[:, rest]).max(axis=0)
         met[rest] = apart < NEARLY
-        rest = rest[apart > CLOSE]
+        # A step that led away was too long.
+        stride[rest] *= np.where(apart < before[rest], 1.0, 0.5)
+        before[rest] = apart
+        open_ = apart > CLOSE
+        rest, placed, off = rest[open_], placed[:, open_], off[:, open_]
         if not len(rest):
             break
+        slope = _slope(placed, totals[:, rest], covers, both, land)
+        step = np.linalg.solve(slope, -off.T[..., None])[..., 0].T
+        found[:, rest] += step.clip(-stride[rest], stride[rest])
+        found = found.clip(-REACH, REACH)
     return found, met
 
 
-def _meet(weights, whole, inside, target, land: Land) -> np.ndarray:
-    """Find the one factor of a zone that meets its total, in every draw: Newton in a bracket."""
-    step = np.zeros(len(target))
-    low, high = np.full(len(target), -REACH), np.full(len(target), REACH)
-    rest = np.arange(len(target))
-    for _ in range(STEPS):
-        factor = np.where(inside, np.exp(step[rest])[:, None], 1.0)
-        placed = fit(land.shares(weights[rest] * factor) * whole[rest], land)
-        held = placed[:, inside].sum(axis=1)
-        apart = np.log(target[rest] / np.maximum(held, 1e-9))
-        low[rest] = np.where(apart > 0, step[rest], low[rest])
-        high[rest] = np.where(apart < 0, step[rest], high[rest])
-        # What is in reach answers by the part of it that is not inside yet.
-        inertia = 1 - (held / whole[rest][:, land.starts].sum(axis=1)).clip(max=0.9)
-        ahead = step[rest] + apart / inertia
-        inner = (ahead > low[rest]) & (ahead < high[rest])
-        step[rest] = np.where(inner, ahead, (low[rest] + high[rest]) / 2)
-        rest = rest[np.abs(apart) > CLOSE / 2]
-        if not len(rest):
-            break
-    return step
+def _slope(placed, totals, covers, both, land: Land) -> np.ndarray:
+    """Say how sums in zones answer to the logarithms of factors, ``(draw, zone, zone)``.
+
+    The sum over municipalities of the covariance of zones among their hectares.
+    """
+    zones, draws = covers.shape[1], placed.shape[1]
+    slope = (both @ placed).reshape(zones, zones, draws)
+    held = [land.total(placed * covers[:, zone, None]) for zone in range(zones)]
+    whole = np.where(totals > 0, totals, 1)
+    for a in range(zones):
+        for b in range(a, zones):
+            shared = (held[a] * held[b] / whole).sum(axis=0)
+            slope[a, b] -= shared
+            if a != b:
+                slope[b, a] -= shared
+    # Where nothing can answer, the step is as long as it may be.
+    slope[np.arange(zones), np.arange(zones)] += 1e-9 * totals.sum(axis=0) + 1e-12
+    return slope.transpose(2, 0, 1)
 
 
 def carry(
     factors: dict[int, np.ndarray], known: dict[int, list[int]], years: list[int], ratio_var
 ) -> np.ndarray:
-    """Carry what is known of zones in some years to all, ``(year, draw, zone)``.
+    """Carry what is known of zones in some years to all, ``(year, zone, draw)``.
 
     Parameters
     ----------
     factors : dict of ndarray
-        By year the logarithms of `scale`, ``(draw, zone)``, zero for zones without a total.
+        By year the logarithms of `scale`, ``(zone with a total, draw)``.
     known : dict of list of int
         By year the zones that had a total.
     years : list of int
@@ -157,10 +207,9 @@ def carry(
     ndarray
         Logarithms of factors. Zones without a total follow the others as their ratios correlate.
     """
-    number, zones = next(iter(factors.values())).shape
+    zones = len(ratio_var)
     places = [(year, zone) for year, listed in sorted(known.items()) for zone in listed]
-    when = np.array([year for year, _ in places])
-    which = np.array([zone for _, zone in places])
+    when, which = (np.array(column) for column in zip(*places, strict=True))
     alike = (1 - priors.RATIO_CORRELATION) * np.eye(zones) + priors.RATIO_CORRELATION
     spread = np.sqrt(ratio_var)
 
@@ -170,12 +219,8 @@ def carry(
         wandering = priors.YEAR_SD**2 * priors.YEAR_CORRELATION**apart
         return (lasting + wandering) * alike[np.ix_(zone_a, zone_b)]
 
-    moved = np.stack([factors[year][:, zone] for year, zone in places], axis=1)
+    moved = np.concatenate([factors[year] for year in sorted(known)])
     among = covariance(when, which, when, which) + 1e-9 * np.eye(len(places))
-    gain = np.linalg.solve(among, moved.T)
+    gain = np.linalg.solve(among, moved)
     every = np.arange(zones)
-    told = np.empty((len(years), number, zones))
-    for place, year in enumerate(years):
-        towards = covariance(np.full(zones, year), every, when, which)
-        told[place] = (towards @ gain).T
-    return told
+    return np.stack([covariance(np.full(zones, y), every, when, which) @ gain for y in years])

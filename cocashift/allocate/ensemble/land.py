@@ -1,9 +1,12 @@
-"""The ground of the ensemble: pieces by municipality, and the hectares to be placed on them."""
+"""The ground of the ensemble: pieces by municipality, and the hectares to be placed on them.
+
+Arrays of figures have a row for each piece, or for each municipality, and a column for each draw.
+"""
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["CELLS", "FOOTPRINT", "Land", "prepare"]
+__all__ = ["CELLS", "FOOTPRINT", "INTENSIVE", "Land", "prepare"]
 
 FOOTPRINT, CELLS = "footprint_ha", "cells_ha"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
@@ -17,30 +20,63 @@ class Land:
         self.inside = inside  # (piece, zone)
         self.areas = frame["area_ha"].to_numpy(float)
         codes = frame["divipola"].to_numpy()
-        self.starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
-        self.town = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
+        first = np.ones(len(codes), bool)
+        first[1:] = codes[1:] != codes[:-1]
+        self.starts, self.town = np.flatnonzero(first), np.cumsum(first) - 1
         self.codes = codes[self.starts]
+        self.parted = (
+            np.bincount(self.town, minlength=len(self.codes)) > 1
+        )  # has more than one piece
+        self._covers: dict[tuple[str, ...], np.ndarray] = {}
 
     def __contains__(self, column: str) -> bool:
         return column in self.frame
 
-    def reached(self, inside: np.ndarray) -> tuple["Land", np.ndarray]:
-        """Keep the municipalities that some of these pieces lie in; say which pieces they have."""
-        towns = np.zeros(len(self.codes), bool)
-        towns[self.town[inside]] = True
+    def covers(self, flags: list[str]) -> np.ndarray:
+        """Say which pieces have any of some flags."""
+        if tuple(flags) not in self._covers:
+            self._covers[tuple(flags)] = self.frame[flags].to_numpy(bool).any(axis=1)
+        return self._covers[tuple(flags)]
+
+    def part(self, towns: np.ndarray) -> tuple["Land", np.ndarray]:
+        """Keep some municipalities; say which pieces they have."""
         pieces = np.flatnonzero(towns[self.town])
         kept = self.frame.iloc[pieces].reset_index(drop=True)
-        return Land(kept, self.inside[pieces], self.zones), pieces
+        inside = None if self.inside is None else self.inside[pieces]
+        return Land(kept, inside, self.zones), pieces
 
     def total(self, figures: np.ndarray) -> np.ndarray:
-        """Sum over the pieces of each municipality (last axis)."""
-        return np.add.reduceat(figures, self.starts, axis=-1)
+        """Sum over the pieces of each municipality."""
+        return np.add.reduceat(figures, self.starts, axis=0)
 
     def shares(self, figures: np.ndarray) -> np.ndarray:
         """Divide by the municipality's sum; where that is nothing, share by area."""
-        whole = self.total(figures)[..., self.town]
-        by_area = self.areas / self.total(self.areas)[self.town]
-        return np.where(whole > 0, figures / np.where(whole > 0, whole, 1), by_area)
+        whole = self.total(figures)
+        nothing = whole <= 0
+        shares = figures / np.where(nothing, 1, whole)[self.town]
+        if nothing.any():
+            by_area = self.areas / self.total(self.areas)[self.town]
+            by_area = by_area.reshape(-1, *[1] * (figures.ndim - 1))
+            shares = np.where(nothing[self.town], by_area, shares)
+        return shares
+
+    def bounded(self, hectares: np.ndarray) -> np.ndarray:
+        """Move what exceeds a piece's area to the room left in the same municipality."""
+        over = hectares.max(axis=1) > self.areas
+        if not over.any():
+            return hectares
+        pieces = np.flatnonzero(np.isin(self.town, self.town[over]))
+        _, starts, town = np.unique(self.town[pieces], return_index=True, return_inverse=True)
+        areas, wanted = self.areas[pieces, None], hectares[pieces]
+        held = np.minimum(wanted, areas)
+        room = areas - held
+        spilt = np.add.reduceat(wanted - held, starts, axis=0)
+        free = np.add.reduceat(room, starts, axis=0)
+        # ASSUME: what does not fit spreads in proportion to the room left.
+        filled = np.divide(spilt, free, out=np.zeros_like(spilt), where=free > 0).clip(0, 1)
+        bounded = hectares.copy()
+        bounded[pieces] = held + room * filled[town]
+        return bounded
 
 
 def prepare(pieces, cultivation, zones, flags) -> tuple[Land, pd.DataFrame]:

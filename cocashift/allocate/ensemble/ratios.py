@@ -40,7 +40,7 @@ def _exposure(land: Land, base: str, power: float) -> np.ndarray:
     """Give the ground that expected shares stand for where zones do not matter, in hectares."""
     if base == "areal":
         return land.areas
-    shares = by_density(land, FOOTPRINT, np.array([power]), 0.5 * priors.FOOTPRINT_LEAK)[0]
+    shares = by_density(land, FOOTPRINT, np.array([power]), 0.5 * priors.FOOTPRINT_LEAK)[:, 0]
     return shares * land.total(land.frame[FOOTPRINT].to_numpy(float))[land.town]
 
 
@@ -89,7 +89,7 @@ def ecological(land: Land, coca, exposure, flags) -> tuple[np.ndarray, np.ndarra
     for _ in range(25):
         weighted = exposure * np.exp(flags @ found[:zones])
         whole = land.total(weighted)[used]
-        slopes = land.total(weighted * flags.T)[:, used].T / whole[:, None]
+        slopes = land.total(weighted[:, None] * flags)[used] / whole[:, None]
         residual = logs - np.log(whole) - levels @ found[zones:]
         # ASSUME: hectares of a municipality are uncertain by their root, besides the spread.
         variance = spread**2 + 1 / coca[used]

@@ -7,12 +7,13 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from cocashift.allocate.ensemble.draws import Placement, place
+from cocashift.allocate.ensemble.draws import DEFAULT, REPETITIONS, Design, Placement, place
+from cocashift.allocate.models import QUANTILES
 
-__all__ = ["QUANTILES", "Union", "intervals"]
+__all__ = ["Union", "intervals"]
 
 CHANGES = ("share_of_change", "growth", "growth_outside")
-QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+LEVELS = list(QUANTILES.values())
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def intervals(
     zones: dict[str, list[str]],
     unions: dict[str, Union],
     pairs: Iterable[tuple[int, int]] | None = None,
-    **options,
+    design: Design = DEFAULT,
 ) -> pd.DataFrame:
     """Give an 80 % interval for the hectares in every union, by year, and for changes.
 
@@ -53,8 +54,8 @@ def intervals(
         What to sum, by name.
     pairs : iterable of tuple of int, optional
         Pairs of years between which changes are taken; by default of each year and the next.
-    **options
-        Of `place`: ``years``, ``seed``, ``draws``, ``members``, ``census_cv``.
+    design : Design
+        As in `place`.
 
     Returns
     -------
@@ -63,7 +64,8 @@ def intervals(
         of them, ``2013-2014``; ``coca_ha_p10``, ``coca_ha_p50``, ``coca_ha_p90`` in hectares, or
         their change; ``national_share_*`` over the year's total, or the last share minus the
         first. Of pairs, ``share_of_change_*`` is the part of the nation's change, and ``growth_*``
-        and ``growth_outside_*`` the change over the first year inside and outside. A draw holds
+        and ``growth_outside_*`` the change over the first year inside and outside.
+        ``coca_ha_*_mcse`` is the Monte Carlo standard error of a percentile. A draw holds
         all years, so the interval of a change is narrower than the difference of two intervals.
 
     Raises
@@ -75,70 +77,84 @@ def intervals(
     unknown = sorted(flags - set(pieces))
     if unknown:
         raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
-    inside, whole, covers = [], [], None
-    for placement in place(pieces, cultivation, zones, flags, **options):
+    inside, whole, sizes, covers = [], [], np.zeros(REPETITIONS, int), None
+    for placement in place(pieces, cultivation, zones, flags, design):
         years = placement.years
         # All members are drawn on the same pieces.
         covers = covers or _covers(placement.pieces, unions, years)
-        sums, nation = _sums(placement, covers, len(unions))
+        sums, nation = _sums(placement, covers, list(unions.values()))
         inside.append(sums)
         whole.append(nation)
-    if not sum(map(len, inside)):
+        sizes[placement.repetition] += len(placement.hectares)
+    inside, whole = np.concatenate(inside, axis=-1), np.concatenate(whole, axis=-1)
+    if not inside.shape[-1]:
         raise ValueError("no draw meets all published totals together")
     pairs = list(pairs if pairs is not None else pairwise(years))
-    return _summary(np.concatenate(inside), np.concatenate(whole), list(unions), years, pairs)
+    ends = np.cumsum(sizes)[:-1]
+    return _summary(inside, whole, ends, list(unions), years, pairs)
 
 
 def _covers(
     frame: pd.DataFrame, unions: dict[str, Union], years: list[int]
-) -> list[tuple[list[int], np.ndarray, np.ndarray]]:
-    """Say for each year which unions are asked for, what they cover, and among what."""
-    department = frame["divipola"].str[:2]
-    among = np.stack([~department.isin(union.without) for union in unions.values()], axis=1)
+) -> list[tuple[list[int], np.ndarray]]:
+    """Say for each year which unions are asked for, and what they cover, ``(piece, union)``."""
     flags = {
         name: frame[name].to_numpy(bool) for union in unions.values() for name in union.named()
     }
     nothing = np.zeros(len(frame), bool)
+    among = {union.without: _among(frame, union.without) for union in unions.values()}
     found = []
     for year in years:
-        asked = {place: union.of_year(year) for place, union in enumerate(unions.values())}
-        known = [place for place, names in asked.items() if names is not None]
+        asked = [(place, union.of_year(year), union) for place, union in enumerate(unions.values())]
+        known = [(place, names, union) for place, names, union in asked if names is not None]
         covers = [
-            np.logical_or.reduce([nothing, *(flags[name] for name in asked[place])])
-            for place in known
+            np.logical_or.reduce([nothing, *(flags[name] for name in names)]) & among[union.without]
+            for _, names, union in known
         ]
-        inside = np.stack(covers, axis=1) & among[:, known] if known else np.empty((len(frame), 0))
-        found.append((known, inside.astype(float), among[:, known].astype(float)))
+        ground = np.stack(covers, axis=1) if covers else np.empty((len(frame), 0))
+        found.append(([place for place, _, _ in known], ground.astype(float)))
     return found
 
 
-def _sums(placement: Placement, covers: list, unions: int) -> tuple[np.ndarray, np.ndarray]:
-    """Sum hectares over each union, and over what it is compared with, ``(draw, year, union)``."""
-    shape = (len(placement.hectares), len(placement.years), unions)
+def _among(frame: pd.DataFrame, without: tuple[str, ...]) -> np.ndarray:
+    """Say which pieces lie in none of some departments."""
+    return ~frame["divipola"].str[:2].isin(without).to_numpy()
+
+
+def _sums(placement: Placement, covers: list, unions: list[Union]) -> tuple[np.ndarray, np.ndarray]:
+    """Sum hectares over each union, and over what it is compared with, ``(union, year, draw)``."""
+    shape = (len(unions), len(placement.years), len(placement.hectares))
     inside, whole = np.full(shape, np.nan), np.full(shape, np.nan)
-    for index, (known, ground, among) in enumerate(covers):
-        hectares = placement.hectares[:, index]
-        inside[:, index, known] = hectares @ ground
-        whole[:, index, known] = hectares @ among
+    compared = sorted({union.without for union in unions})
+    grounds = np.stack([_among(placement.pieces, without) for without in compared]).astype(float)
+    which = np.array([compared.index(union.without) for union in unions])
+    for index, (known, ground) in enumerate(covers):
+        hectares = placement.hectares[:, index].T
+        inside[known, index] = ground.T @ hectares
+        whole[known, index] = (grounds @ hectares)[which[known]]
     return inside, whole
 
 
-def _summary(inside, whole, names: list[str], years: list[int], pairs) -> pd.DataFrame:
+def _summary(inside, whole, ends, names: list[str], years: list[int], pairs) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
+    parts = []
     with np.errstate(invalid="ignore", divide="ignore"):  # a year without coca has no shares
         shares = inside / whole
-        parts = [_table(names, str(y), inside[:, i], shares[:, i]) for i, y in enumerate(years)]
+        for place, year in enumerate(years):
+            parts.append(_table(names, str(year), ends, inside[:, place], shares[:, place]))
         for first, last in pairs:
             was, became = years.index(first), years.index(last)
-            step = inside[:, became] - inside[:, was]
-            nation = whole[:, became] - whole[:, was]
+            asked = ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
+            before, after = inside[asked, was], inside[asked, became]
+            step, nation = after - before, whole[asked, became] - whole[asked, was]
             changes = {
                 "share_of_change": step / np.where(nation == 0, np.nan, nation),
-                "growth": step / _positive(inside[:, was]),
-                "growth_outside": (nation - step) / _positive(whole[:, was] - inside[:, was]),
+                "growth": step / _positive(before),
+                "growth_outside": (nation - step) / _positive(whole[asked, was] - before),
             }
-            share = shares[:, became] - shares[:, was]
-            parts.append(_table(names, f"{first}-{last}", step, share, changes))
+            share = shares[asked, became] - shares[asked, was]
+            listed = np.array(names)[asked]
+            parts.append(_table(listed, f"{first}-{last}", ends, step, share, changes))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -147,16 +163,30 @@ def _positive(hectares: np.ndarray) -> np.ndarray:
     return np.where(hectares > 1e-9, hectares, np.nan)
 
 
-def _table(names, period, hectares, shares, changes=None) -> pd.DataFrame:
-    """Take the percentiles of one period."""
-    asked = ~np.isnan(hectares[0])
+def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
+    """Take the percentiles of one period, and how far those of single repetitions differ."""
+    asked = ~np.isnan(hectares[:, 0])
     table = pd.DataFrame({"union": np.array(names)[asked], "period": period})
     figures = {"coca_ha": hectares, "national_share": shares} | dict.fromkeys(CHANGES)
     figures |= changes or {}
     for figure, drawn in figures.items():
         found = [np.nan] * len(QUANTILES)
         if drawn is not None:
-            found = np.quantile(drawn[:, asked], list(QUANTILES.values()), axis=0)
+            found = np.quantile(drawn[asked], LEVELS, axis=1)
         for name, row in zip(QUANTILES, found, strict=True):
             table[f"{figure}_{name}"] = row
+    for name, row in zip(QUANTILES, _error(hectares[asked], ends), strict=True):
+        table[f"coca_ha_{name}_mcse"] = row
     return table
+
+
+def _error(drawn: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Take the standard error of percentiles from repetitions, ``(percentile, union)``.
+
+    Quasi-random draws are not independent of one another, but the repetitions are (Owen 1998).
+    """
+    sets = [each for each in np.split(drawn, ends, axis=1) if each.shape[1]]
+    if len(sets) < 2:
+        return np.full((len(LEVELS), len(drawn)), np.nan)
+    apart = np.stack([np.quantile(each, LEVELS, axis=1) for each in sets])
+    return apart.std(axis=0, ddof=1) / np.sqrt(len(sets))

@@ -3,43 +3,48 @@
 import numpy as np
 
 from cocashift.allocate.ensemble import priors
-from cocashift.allocate.ensemble.land import CELLS, FOOTPRINT, Land
+from cocashift.allocate.ensemble.land import CELLS, FOOTPRINT, INTENSIVE, Land
 from cocashift.allocate.ensemble.members import Member
+from cocashift.allocate.ensemble.points import Points
 
-__all__ = ["by_density", "expected", "footprint_power"]
+__all__ = ["COORDINATES", "by_density", "expected", "footprint_power"]
 
 COLUMNS = {"footprint": FOOTPRINT, "cells": CELLS}
 
 
-def expected(member: Member, land: Land, power: float, number: int, rng) -> np.ndarray:
-    """Draw a member's expected shares before zones count, ``(draw, piece)``."""
+# Coordinates that `expected` takes at most of its points.
+COORDINATES = 2 + len(INTENSIVE)
+
+
+def expected(member: Member, land: Land, power: float, points: Points) -> np.ndarray:
+    """Draw a member's expected shares before zones count, ``(piece, draw)``."""
     if member.base == "areal":
-        shares = np.broadcast_to(land.shares(land.areas), (number, len(land.areas)))
+        shares = np.repeat(land.shares(land.areas)[:, None], points.number, axis=1)
     else:
         centre, spread, leak = {
             "footprint": (power, priors.FOOTPRINT_POWER_SD, priors.FOOTPRINT_LEAK),
             "cells": (1.0, priors.CELLS_POWER_SD, priors.CELLS_LEAK),
         }[member.base]
-        powers = rng.normal(centre, spread, number).clip(*priors.FOOTPRINT_POWER_RANGE)
+        powers = (centre + spread * points.normal(1)[0]).clip(*priors.FOOTPRINT_POWER_RANGE)
         # ASSUME: how far a blend leans from its base to plain area is anyone's guess.
-        leaks = rng.uniform(0, 1.0 if member.blend else leak, (number, 1))
+        leaks = points.uniform(0, 1.0 if member.blend else leak)
         shares = by_density(land, COLUMNS[member.base], powers, leaks)
     for column in member.tilt:
-        slope = rng.normal(0, priors.TILT_SD[member.base], (number, 1))
-        shares = land.shares(shares * np.exp(slope * _standardised(land, column)))
+        slope = priors.TILT_SD[member.base] * points.normal(1)
+        shares = land.shares(shares * np.exp(_standardised(land, column)[:, None] * slope))
     return shares
 
 
 def by_density(land: Land, column: str, powers: np.ndarray, leak) -> np.ndarray:
-    """Share by what lies on the pieces: area times its density to a power, and a leak by area.
+    """Share by what lies on pieces: area times its density to powers, and a leak, by draw.
 
     Power 0 is areal weighting, 1 shares in proportion to it, more favours dense cores.
     """
     density = land.frame[column].to_numpy(float).clip(0) / land.areas
     with np.errstate(divide="ignore"):
-        dense = np.exp(powers[:, None] * np.log(density.clip(max=1)))
-    on = land.shares(land.areas * dense)
-    return (1 - leak) * on + leak * land.shares(land.areas)
+        dense = np.exp(np.log(density.clip(max=1))[:, None] * powers)
+    on = land.shares(land.areas[:, None] * dense)
+    return (1 - leak) * on + leak * land.shares(land.areas)[:, None]
 
 
 def footprint_power(land: Land, coca: np.ndarray) -> float:

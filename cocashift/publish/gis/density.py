@@ -13,7 +13,7 @@ from exactextract import exact_extract
 from cocashift.allocate import allocation
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
-from cocashift.overlay.surfaces import weigh
+from cocashift.overlay.weighing import weigh
 
 __all__ = ["best_method", "rasterise", "surface"]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.allocate.totals import ENSEMBLE
+from cocashift.allocate.models import ENSEMBLE
 from cocashift.publish import symbology, themes
 from cocashift.publish.pages import finding, page
 from cocashift.publish.results import Publication, Results

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.models import MODELS
 from cocashift.migrate.robustness import Verdict
 from cocashift.publish.results import Publication
 from cocashift.words import Words

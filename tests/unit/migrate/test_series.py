@@ -34,10 +34,8 @@ def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
     editions = zones.editions(frame(PARK), [2013, 2014])
     pieces = partition.partition(two_squares, editions)
     described = surfaces.describe(pieces, editions, coca(FIGURES), {})
-    one, two = (
-        intervals.of_zones(pieces, editions, described, coca(FIGURES), SCENARIOS, [2013, 2014])
-        for _ in range(2)
-    )
+    ground = intervals.Ground(pieces, editions, described, coca(FIGURES))
+    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014]) for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
     plain = one[one["basis"].eq("in_force") & one["left_out"].eq("")]
     first = plain.set_index(["zone", "period"]).loc[("park", "2013")]
@@ -57,13 +55,14 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     scenarios = {"strict": ["A"], "standard": ["A", "B"]}
     years = [2012, 2013]
     described = surfaces.describe(pieces, editions, figures, {})
-    drawn = intervals.of_zones(pieces, editions, described, figures, scenarios, years)
+    ground = intervals.Ground(pieces, editions, described, figures)
+    drawn = intervals.of_zones(ground, scenarios, years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
     strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
-    found = sensitivity.vary(
-        summed, drawn, pieces, editions, described, figures, scenarios, years, strip, 0.2
-    ).set_index(["factor", "variant", "scenario"])
+    found = sensitivity.vary(summed, drawn, ground, scenarios, years, strip, 0.2).set_index(
+        ["factor", "variant", "scenario"]
+    )
     share = ["national_share_first", "national_share_last"]
     # 30 and 30 of 60 and 100 ha in the park; 5 and 50 in the reserve as it was in each year.
     assert found.loc[("method", "areal", "standard"), share].tolist() == pytest.approx(

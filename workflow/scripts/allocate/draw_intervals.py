@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
-    intervals.of_zones(
+    ground = intervals.Ground(
         pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"]),
         pd.read_parquet(given.editions),
         pd.read_parquet(given.surfaces),
         pd.read_parquet(given.cultivation),
+    )
+    intervals.of_zones(
+        ground,
         params.scenarios,
         params.years,
         params.census_cv,

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
+    ground = intervals.Ground(
+        pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"]),
+        pd.read_parquet(given.editions),
+        pd.read_parquet(given.surfaces),
+        pd.read_parquet(given.cultivation),
+    )
     published = pd.read_parquet(given.totals)
     fitted = (
         schemas.Intervals.empty()
         if published.empty
         else intervals.of_zones(
-            pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"]),
-            pd.read_parquet(given.editions),
-            pd.read_parquet(given.surfaces),
-            pd.read_parquet(given.cultivation),
+            ground,
             params.scenarios,
             params.years,
             params.census_cv,

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift import logs
+from cocashift.allocate.intervals import Ground
 from cocashift.harmonise import zones
 from cocashift.migrate import sensitivity
 
@@ -21,13 +22,16 @@ if __name__ == "__main__":
         for zone, definition in params.strips
     ]
     nothing = gpd.GeoDataFrame({"zone": []}, geometry=[], crs=params.crs["area"])
-    sensitivity.vary(
-        pd.read_parquet(given.zones),
-        pd.concat(map(pd.read_parquet, given.intervals)),
+    ground = Ground(
         gpd.read_parquet(given.pieces),
         pd.read_parquet(given.editions),
         pd.read_parquet(given.surfaces),
         pd.read_parquet(given.cultivation),
+    )
+    sensitivity.vary(
+        pd.read_parquet(given.zones),
+        pd.concat(map(pd.read_parquet, given.intervals)),
+        ground,
         params.scenarios,
         params.years,
         pd.concat(strips) if strips else nothing,
