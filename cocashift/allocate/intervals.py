@@ -10,14 +10,17 @@ from cocashift import schemas
 from cocashift.allocate import ensemble
 from cocashift.allocate.ensemble import Design, Union
 from cocashift.allocate.ensemble.fitting import Total
-from cocashift.allocate.models import ENSEMBLE, FITTED
+from cocashift.allocate.models import ENSEMBLE, FITTED, QUANTILES
 from cocashift.errors import InputError
 
 __all__ = ["Ground", "of_change", "of_zones"]
 
 SEED = 20140101
 # The years compared are what is told; a variant of them, and the years around, are held against it.
-DRAWS, DRAWS_OF_SERIES, DRAWS_OF_VARIANTS = 16384, 4096, 2048
+# Fitted draws differ less, and half as many leave the same Monte Carlo error.
+DRAWS, DRAWS_OF_FITTED, DRAWS_OF_SERIES, DRAWS_OF_VARIANTS = 16384, 8192, 2048, 2048
+# How the unions of units are called.
+UNIT = "unit "
 # Changes over so many years are taken beside those of one year.
 SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]
@@ -30,8 +33,9 @@ class Ground:
     Attributes
     ----------
     pieces, editions, surfaces, cultivation : DataFrame
-        `schemas.Pieces` (geometry not needed), `schemas.Editions`, `schemas.Surfaces`,
-        `schemas.Cultivation`; hectares of municipalities without pieces are left aside.
+        `schemas.Pieces` or `schemas.Parts` (geometry not needed), `schemas.Editions`,
+        `schemas.Surfaces`, `schemas.Cultivation`; hectares of municipalities without pieces are
+        left aside.
     """
 
     pieces: pd.DataFrame
@@ -50,8 +54,9 @@ class Ground:
 
     def flagged(self) -> pd.DataFrame:
         """Give the pieces with their surfaces, and a flag for each edition they lie in."""
-        frame = self.pieces[["divipola", "inside", "area_ha"]].merge(
-            self.surfaces, on=["divipola", "inside"], how="left", validate="1:1"
+        keys = ["divipola", "inside", *(c for c in ["units"] if c in self.pieces)]
+        frame = self.pieces[[*keys, "area_ha"]].merge(
+            self.surfaces, on=keys, how="left", validate="1:1"
         )
         flags = frame["inside"].str.get_dummies("|")
         flags = flags.reindex(columns=self.editions["edition"], fill_value=0).astype(bool)
@@ -65,7 +70,8 @@ def of_zones(
     census_cv: float = 0.0,
     seed: int = SEED,
     published: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+    parts: Ground | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw the ensemble for the years compared, and for all years, and summarise it.
 
     Parameters
@@ -82,13 +88,19 @@ def of_zones(
         Of the draws.
     published : DataFrame, optional
         `schemas.PublishedTotals` of zones and scenarios that every draw is fitted to.
+    parts : Ground, optional
+        The same with pieces cut along the borders of units (`schemas.Parts`): all years are drawn
+        on it, and its units are summed too.
 
     Returns
     -------
-    DataFrame
+    zones : DataFrame
         `schemas.Intervals`: for zones as in force, the two years compared and their change, with
         each zone, each edition and each department left out in turn; for zones held as they were in
         the last of the two, every year, and the changes over one, two, three and five years.
+    units : DataFrame
+        A row is a unit and a year; key ``unit, year``; ``coca_ha_p10``, ``_p50`` and ``_p90``, and
+        the ``method``.
 
     Raises
     ------
@@ -98,7 +110,7 @@ def of_zones(
     """
     placed, compared = ground.placed(years)
     if not compared or ground.editions.empty:
-        return schemas.Intervals.empty()
+        return schemas.Intervals.empty(), _of_units(pd.DataFrame(columns=["union", "period"]))
     totals = ()
     if published is not None:
         totals = tuple(_totals(published, ground, scenarios, placed))
@@ -112,14 +124,19 @@ def of_zones(
         *_in_force(ground.editions, scenarios, compared),
         *_without(ground.editions, scenarios, compared, departments),
     ]
-    design = Design((*compared, *sorted(set(told))), seed, DRAWS, None, census_cv, totals)
+    draws = DRAWS_OF_FITTED if totals else DRAWS
+    design = Design((*compared, *sorted(set(told))), seed, draws, None, census_cv, totals)
     pairs = set(combinations(compared, 2))
-    found = _draw(ground, placed, told_of, pairs, years[-1], design)
+    found = _keyed(_draw(ground, placed, told_of, pairs, years[-1], design))
     around = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} - pairs
     design = replace(design, years=tuple(known), draws=DRAWS_OF_SERIES)
-    series = _draw(ground, placed, fixed, around, years[-1], design)
-    series = series[~series["period"].isin(map(str, compared))]
-    return schemas.Intervals.validate(pd.concat([found, series], ignore_index=True))
+    parts = parts or ground
+    asked = [*fixed, *_small(parts.pieces)]
+    drawn = _draw(parts, placed, asked, around, years[-1], design)
+    small = drawn["union"].str.startswith(UNIT)
+    series = _keyed(drawn[~small & ~drawn["period"].isin(map(str, compared))])
+    both = pd.concat([found, series], ignore_index=True)
+    return schemas.Intervals.validate(both), _of_units(drawn[small])
 
 
 def of_change(
@@ -143,7 +160,7 @@ def of_change(
     unions = _in_force(ground.editions, scenarios, compared)
     design = Design(tuple(compared), SEED, DRAWS_OF_VARIANTS, None, census_cv)
     found = _draw(ground, placed, unions, combinations(compared, 2), years[-1], design)
-    return schemas.Intervals.validate(found)
+    return schemas.Intervals.validate(_keyed(found))
 
 
 def _totals(published, ground: Ground, scenarios, placed) -> list[Total]:
@@ -183,10 +200,14 @@ def _draw(ground: Ground, placed, unions, pairs, year: int, design: Design) -> p
         sorted(pairs),
         design,
     )
-    keys = pd.DataFrame(found["union"].str.split("|").tolist(), columns=KEYS)
-    keys["method"] = FITTED if design.totals else ENSEMBLE
+    return found.assign(method=FITTED if design.totals else ENSEMBLE)
+
+
+def _keyed(found: pd.DataFrame) -> pd.DataFrame:
+    """Take the names of unions apart."""
+    keys = pd.DataFrame(found["union"].str.split("|").tolist(), columns=KEYS, index=found.index)
     table = pd.concat([keys, found.drop(columns="union")], axis=1)
-    return table[list(schemas.Intervals.to_schema().columns)]
+    return table[list(schemas.Intervals.to_schema().columns)].reset_index(drop=True)
 
 
 # Unions come with what their rows are called: zone, kind, basis, and what is left out.
@@ -207,6 +228,22 @@ def _fixed(editions, scenarios, year: int) -> list[Keyed]:
         ((name, kind, "fixed", ""), Union(_current(rows, year)))
         for name, kind, rows in _grounds(editions, scenarios)
     ]
+
+
+def _of_units(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Lay out the hectares of units by year."""
+    figures = [f"{name}_{q}" for name in ("coca_ha", "coca_mcse_ha") for q in QUANTILES]
+    kinds = {"unit": "str", "year": int, "method": "str"} | dict.fromkeys(figures, float)
+    named = drawn.rename(columns={"union": "unit", "period": "year"}).reindex(columns=list(kinds))
+    named["unit"] = named["unit"].astype("str").str.removeprefix(UNIT)
+    return named.astype(kinds).reset_index(drop=True)
+
+
+def _small(pieces: pd.DataFrame) -> list[Keyed]:
+    """Ask for the hectares of every unit that pieces lie in."""
+    listed = pieces["units"].drop_duplicates() if "units" in pieces else []
+    named = sorted({unit for joined in listed for unit in joined.split("|") if unit})
+    return [((UNIT + unit,), Union([unit], small=True)) for unit in named]
 
 
 def _fixed_in(fixed: list[Keyed], years: list[int]) -> list[Keyed]:

@@ -7,6 +7,8 @@ from cocashift.allocate.models import QUANTILES
 
 __all__ = ["sprayed", "total"]
 
+FIGURES = ("coca_ha", "coca_mcse_ha", "national_share")
+
 
 def total(
     allocation: pd.DataFrame,
@@ -97,7 +99,7 @@ def _model(sums, intervals, years, basis) -> pd.DataFrame:
         ["zone", "kind", "year", "area_ha", "coca_ha_lower", "coca_ha_upper"]
     ]
     levels = known[known["period"].str.len() == 4].assign(year=lambda k: k["period"].astype(int))
-    figures = [f"{name}_{q}" for name in ("coca_ha", "national_share") for q in QUANTILES]
+    figures = [f"{name}_{q}" for name in FIGURES for q in QUANTILES]
     rows = ground.merge(levels[["zone", "year", *figures]], on=["zone", "year"])
     rows = rows.assign(
         method=intervals["method"].iloc[0],

@@ -12,7 +12,7 @@ from cocashift import schemas
 from cocashift.harmonise import border
 from cocashift.harmonise.quality import Reading
 
-__all__ = ["build", "described", "editions", "in_force"]
+__all__ = ["build", "described", "editions", "in_force", "units"]
 
 
 def build(
@@ -129,3 +129,29 @@ def editions(zones: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
     columns = list(schemas.Editions.to_schema().columns)
     schemas.Editions.validate(pd.DataFrame(frame[columns]))
     return frame[[*columns, "geometry"]]
+
+
+def units(zones: gpd.GeoDataFrame, categories: list[str], year: int) -> gpd.GeoDataFrame:
+    """Take single parks, reserves and councils by their names, as they were on 31 December.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        `schemas.Zones`.
+    categories : list of str
+        Those whose features are units of their own.
+    year : int
+        The last year compared: units are held as they were then, in all years.
+
+    Returns
+    -------
+    GeoDataFrame
+        `schemas.Units`; features of one name in one category are one unit, those without a name
+        are none.
+    """
+    named = zones["zone"].isin(categories) & zones["name"].fillna("").ne("")
+    current = in_force(zones[named], year)[["zone", "name", "geometry"]]
+    frame = current.dissolve(["zone", "name"], as_index=False)
+    number = (frame.groupby("zone").cumcount() + 1).astype("str")
+    frame = frame.assign(unit=frame["zone"] + ":" + number)
+    return schemas.Units.validate(frame[list(schemas.Units.to_schema().columns)])

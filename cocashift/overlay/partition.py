@@ -13,7 +13,7 @@ import shapely
 from cocashift import schemas
 from cocashift.harmonise.municipalities import HECTARE_M2
 
-__all__ = ["membership", "partition", "split"]
+__all__ = ["clipped", "membership", "partition", "polygons", "split"]
 
 
 def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -81,9 +81,9 @@ def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> gpd
     covered = np.unique(piece[shapely.covers(parts[part], whole[piece])])
     crossed = np.setdiff1d(piece, covered)
 
-    local = _near(whole[crossed], parts, piece, part, crossed)
-    inside = _polygons(shapely.intersection(whole[crossed], local))
-    outside = _polygons(shapely.difference(whole[crossed], local))
+    local = clipped(whole[crossed], parts, piece, part, crossed)
+    inside = polygons(shapely.intersection(whole[crossed], local))
+    outside = polygons(shapely.difference(whole[crossed], local))
 
     untouched = np.setdiff1d(np.arange(len(whole)), crossed)
     rows = np.concatenate([untouched, crossed, crossed])
@@ -97,8 +97,8 @@ def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> gpd
     return cut[shapely.area(cut.geometry.values) > 0]
 
 
-def _near(crossed, parts, piece, part, rows):
-    """Collect, for each crossed piece, the parts of the zone that meet it, clipped to its box.
+def clipped(crossed, parts, piece, part, rows) -> np.ndarray:
+    """Collect, for each crossed piece, the parts of a zone that meet it, clipped to its box.
 
     Overlay time grows with the vertices of both members, and most of a large park is nowhere near
     the piece. Clipping to a box is linear; where it makes an invalid polygon, or fails at a needle
@@ -112,15 +112,15 @@ def _near(crossed, parts, piece, part, rows):
     for box, start, end in zip(bounds, starts, ends, strict=True):
         near = parts[part[order[start:end]]]
         try:
-            clipped = shapely.clip_by_rect(near, *box)
-            clipped = np.where(shapely.is_valid(clipped), clipped, near)
+            cut = shapely.clip_by_rect(near, *box)
+            cut = np.where(shapely.is_valid(cut), cut, near)
         except shapely.errors.GEOSException:
-            clipped = near
-        local.append(shapely.union_all(clipped) if len(clipped) > 1 else clipped[0])
+            cut = near
+        local.append(shapely.union_all(cut) if len(cut) > 1 else cut[0])
     return np.array(local, dtype=object)
 
 
-def _polygons(geometries: np.ndarray) -> np.ndarray:
+def polygons(geometries: np.ndarray) -> np.ndarray:
     """Keep the polygons of each geometry: touching borders leave lines and points behind."""
     parts, owner = shapely.get_parts(geometries, return_index=True)
     areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON

@@ -32,7 +32,7 @@ def describe(
     Parameters
     ----------
     pieces, editions, cultivation
-        `schemas.Pieces`, `schemas.Editions`, `schemas.Cultivation`.
+        `schemas.Pieces` or `schemas.Parts`, `schemas.Editions`, `schemas.Cultivation`.
     layers : dict
         Rasters by role: ``footprint`` (the share of the ground that ever had coca, 0 to 1),
         ``weight`` (any other weights of density, not negative) and ``canopy`` (per cent). Several
@@ -47,7 +47,7 @@ def describe(
     DataFrame
         `schemas.Surfaces`.
     """
-    frame = pd.DataFrame(pieces[["divipola", "inside"]])
+    frame = pd.DataFrame(pieces[["divipola", "inside", *(c for c in ["units"] if c in pieces)]])
     frame["neighbour_km"] = _to_neighbours(pieces, cultivation)
     frame["depth_km"] = _depth(pieces, editions)
     transform, shape = rasters.grid_of(pieces.geometry)

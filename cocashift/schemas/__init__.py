@@ -5,7 +5,7 @@ after it may rely on that and cleans nothing. Missing figures stay missing (NaN)
 models turns them into zero.
 """
 
-from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals
+from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals, ZoneUnits
 from cocashift.schemas.answer import (
     Claim,
     Context,
@@ -34,7 +34,7 @@ from cocashift.schemas.migrate import (
     Flows,
     FlowSummary,
 )
-from cocashift.schemas.overlay import Editions, Pieces, Surfaces
+from cocashift.schemas.overlay import Editions, Parts, Pieces, Surfaces, Units
 from cocashift.schemas.publish import Dictionary
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Intervals",
     "Municipalities",
     "Neighbours",
+    "Parts",
     "Pieces",
     "PublishedTotals",
     "Quality",
@@ -64,7 +65,9 @@ __all__ = [
     "Shift",
     "Surfaces",
     "TimeSeries",
+    "Units",
     "Unplaced",
     "ZoneTotals",
+    "ZoneUnits",
     "Zones",
 ]

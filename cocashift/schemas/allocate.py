@@ -5,7 +5,7 @@ from pandera.typing import Series
 
 from cocashift.schemas.model import DIVIPOLA, KINDS, Model
 
-__all__ = ["Allocation", "Intervals", "ZoneTotals"]
+__all__ = ["Allocation", "Intervals", "ZoneTotals", "ZoneUnits"]
 
 
 class Allocation(Model):
@@ -29,7 +29,7 @@ class Intervals(Model):
 
     Key `zone, method, basis, left_out, period`. `period` is a year, as text, or two years,
     `2013-2014`, for the change between them. A change's `national_share` is the last share less
-    the first. `…_mcse` is the Monte Carlo standard error of a median or an end.
+    the first. `coca_mcse_ha_…` is the Monte Carlo standard error of a median or an end.
     """
 
     zone: Series[str]
@@ -45,9 +45,9 @@ class Intervals(Model):
     coca_ha_p10: Series[float]
     coca_ha_p50: Series[float]
     coca_ha_p90: Series[float]
-    coca_ha_p10_mcse: Series[float] = pa.Field(ge=0, nullable=True, description="of the end")
-    coca_ha_p50_mcse: Series[float] = pa.Field(ge=0, nullable=True)
-    coca_ha_p90_mcse: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="of the end")
+    coca_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
     national_share_p10: Series[float] = pa.Field(nullable=True, description="of placed hectares")
     national_share_p50: Series[float] = pa.Field(nullable=True)
     national_share_p90: Series[float] = pa.Field(nullable=True)
@@ -82,6 +82,9 @@ class ZoneTotals(Model):
     coca_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="of the ensemble")
     coca_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
     coca_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="Monte Carlo error")
+    coca_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
     national_share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     national_share_p10: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     national_share_p90: Series[float] = pa.Field(ge=0, le=1, nullable=True)
@@ -90,3 +93,26 @@ class ZoneTotals(Model):
     change_ha_p90: Series[float] = pa.Field(nullable=True)
     sprayed_ha: Series[float] = pa.Field(ge=0, nullable=True, description="by the same weights")
     sprayed_per_coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
+
+
+class ZoneUnits(Model):
+    """One row per single park, reserve or council, year and method; key `unit, year, method`.
+
+    Units are held as they were in the last year compared. Hectares are the median of the ensemble
+    and its 80 % interval; bounds assume nothing. Those of overlapping units are counted in each.
+    """
+
+    zone: Series[str]
+    unit: Series[str]
+    name: Series[str]
+    year: Series[int]
+    method: Series[str] = pa.Field(isin=["ensemble", "fitted"])
+    area_ha: Series[float] = pa.Field(ge=0, description="in municipalities that ever had coca")
+    coca_ha_lower: Series[float] = pa.Field(ge=0)
+    coca_ha: Series[float] = pa.Field(ge=0)
+    coca_ha_upper: Series[float] = pa.Field(ge=0)
+    coca_ha_p10: Series[float] = pa.Field(ge=0)
+    coca_ha_p90: Series[float] = pa.Field(ge=0)
+    coca_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="Monte Carlo error")
+    coca_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    coca_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)

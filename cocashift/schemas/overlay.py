@@ -6,7 +6,7 @@ from pandera.typing import Series
 
 from cocashift.schemas.model import DIVIPOLA, Model
 
-__all__ = ["Editions", "Pieces", "Surfaces"]
+__all__ = ["Editions", "Parts", "Pieces", "Surfaces", "Units"]
 
 
 class Editions(Model):
@@ -34,8 +34,33 @@ class Pieces(Model):
     geometry: Series[Geometry]
 
 
+class Units(Model):
+    """One row per single park, reserve or council of the zone layers; key `unit`."""
+
+    unit: Series[str] = pa.Field(unique=True)
+    zone: Series[str]
+    name: Series[str]
+    geometry: Series[Geometry]
+
+
+class Parts(Model):
+    """One row per part of a piece that lies in exactly these units; key `divipola, inside, units`.
+
+    The parts of a piece do not overlap and make up its area; only municipalities that ever had
+    coca are cut.
+    """
+
+    divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
+    inside: Series[str] = pa.Field(description="as of the piece")
+    units: Series[str] = pa.Field(description="units joined by '|'; empty for outside all")
+    area_ha: Series[float] = pa.Field(gt=0)
+    geometry: Series[Geometry]
+
+
 class Surfaces(pa.DataFrameModel):
     """One row per piece; key `divipola, inside`; what a dataset has no layer for has no column.
+
+    Of parts of pieces there is a row for each; `units` completes the key.
 
     `grid_ha_<year>` are the hectares of a gridded layer in the piece, cells that a border cuts by
     area; `…_lower` and `…_upper` the least and the most that those cells leave possible.
@@ -43,6 +68,7 @@ class Surfaces(pa.DataFrameModel):
 
     divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
     inside: Series[str]
+    units: Series[str] | None
     neighbour_km: Series[float] = pa.Field(ge=0, nullable=True, description="to other coca")
     depth_km: Series[float] = pa.Field(nullable=True, description="inside zones; negative outside")
     footprint_ha: Series[float] | None = pa.Field(ge=0, description="that ever had coca")

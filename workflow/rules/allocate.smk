@@ -24,17 +24,30 @@ rule allocate_cultivation:
         "../scripts/allocate/allocate_cultivation.py"
 
 
+# From the municipal record alone, and fitted to published totals where the dataset has them.
+MODELS = ["ensemble", *(["fitted"] if "totals" in LAYERS else [])]
+
+
 rule draw_intervals:
     input:
         pieces=rules.overlay_zones.output.pieces,
+        parts=rules.overlay_zones.output.parts,
         editions=rules.overlay_zones.output.editions,
         surfaces=rules.describe_pieces.output.surfaces,
+        of_parts=rules.describe_pieces.output.of_parts,
         cultivation=rules.harmonise_records.output.cultivation,
+        totals=branch(
+            lambda wildcards: wildcards.model == "fitted",
+            then=rules.harmonise_totals.output.totals,
+        ),
         code=library("allocate/draw_intervals"),
     output:
-        intervals="data/processed/{dataset}/intervals.parquet",
+        intervals="data/processed/{dataset}/intervals/{model}.parquet",
+        units="data/processed/{dataset}/intervals/{model}_units.parquet",
     log:
-        "logs/{dataset}/draw_intervals.log",
+        "logs/{dataset}/draw_intervals.{model}.log",
+    wildcard_constraints:
+        model="|".join(MODELS),
     conda:
         "../../envs/cocashift.yaml"
     params:
@@ -42,30 +55,33 @@ rule draw_intervals:
         years=config["years"],
         census_cv=config["census_cv"],
     message:
-        "Draw the ensemble: medians and 80 % intervals for every zone, reading and year."
+        "Draw the ensemble ({wildcards.model}): medians and 80 % intervals for every zone and year."
     script:
         "../scripts/allocate/draw_intervals.py"
 
 
-rule fit_intervals:
+INTERVALS = [
+    f"data/processed/{{dataset}}/intervals/{model}.parquet" for model in MODELS
+]
+
+
+rule allocate_units:
     input:
-        pieces=rules.overlay_zones.output.pieces,
-        editions=rules.overlay_zones.output.editions,
-        surfaces=rules.describe_pieces.output.surfaces,
+        drawn=[
+            f"data/processed/{{dataset}}/intervals/{model}_units.parquet"
+            for model in MODELS
+        ],
+        parts=rules.overlay_zones.output.parts,
+        units=rules.overlay_zones.output.units,
         cultivation=rules.harmonise_records.output.cultivation,
-        totals=rules.harmonise_totals.output.totals,
-        code=library("allocate/fit_intervals"),
+        code=library("allocate/allocate_units"),
     output:
-        intervals="data/processed/{dataset}/fitted_intervals.parquet",
+        units="data/processed/{dataset}/zone_units.parquet",
     log:
-        "logs/{dataset}/fit_intervals.log",
+        "logs/{dataset}/allocate_units.log",
     conda:
         "../../envs/cocashift.yaml"
-    params:
-        scenarios=config["scenarios"],
-        years=config["years"],
-        census_cv=config["census_cv"],
     message:
-        "Fit the ensemble to published totals of zones."
+        "Lay out single parks, reserves and councils, year by year."
     script:
-        "../scripts/allocate/fit_intervals.py"
+        "../scripts/allocate/allocate_units.py"

@@ -1,12 +1,6 @@
 # Migrate: what changed between the two years, by municipality and by zone.
 
 
-# From the municipal record alone, and with published totals.
-INTERVALS = [
-    rules.draw_intervals.output.intervals,
-    rules.fit_intervals.output.intervals,
-]
-
 # Border strips of other widths, each to stand for its zone in turn: as wide as asked for in all
 # years, and narrowed where an agreement foresaw it.
 STRIPS = [

@@ -16,6 +16,8 @@ __all__ = ["DEFAULT", "REPETITIONS", "Design", "Placement", "place"]
 
 # The draws come in so many independent sets, whose differences tell the Monte Carlo error.
 REPETITIONS = 8
+# And are drawn so many at a time, which is what a processor's cache holds of a year's pieces.
+BATCH = 256
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,11 @@ def place(
     pieces : DataFrame
         A row is a piece: the part of one municipality that lies in the same zones. Columns:
         ``divipola``; ``area_ha``; bool columns, the flags, that say what the piece lies in;
-        optionally the extensive ``footprint_ha`` (hectares of ground that ever had coca) and
-        ``cells_ha`` (hectares of sampled cells, smoothed; only shares inside a municipality count)
-        and the intensive ``canopy_pct``, ``neighbour_km``, ``depth_km`` (means over the piece;
-        missing counts as the average). Row order does not matter.
+        optionally ``units``, names of smaller ground that it lies in, joined by ``|``; the
+        extensive ``footprint_ha`` (hectares of ground that ever had coca) and ``cells_ha``
+        (hectares of sampled cells, smoothed; only shares inside a municipality count) and the
+        intensive ``canopy_pct``, ``neighbour_km``, ``depth_km`` (means over the piece; missing
+        counts as the average). Row order does not matter.
     cultivation : DataFrame
         A row is a municipality and year; key ``divipola, year``; ``coca_ha`` in hectares.
     zones : dict
@@ -108,7 +111,7 @@ def place(
     Yields
     ------
     Placement
-        One for each repetition and each member whose columns are there. In every draw and year a
+        Some for each repetition and each member whose columns are there. In every draw and year a
         municipality's hectares add up to its total, and no piece holds more than its area.
 
     Raises
@@ -127,22 +130,36 @@ def place(
     power = surfaces.footprint_power(land, coca) if FOOTPRINT in land else 0.0
     laws = {base: ratios.of_zones(land, coca, base, power) for base in _bases(members, land)}
     shares = [m.share if usable(m, land) else 0.0 for m in members]
-    grounds = _grounds(land, table, design)
+    country = _Country(land, table, power, _grounds(land, table, design), design)
     # Each member has a stream of its own, so one without its column moves no other.
     streams = np.random.default_rng(design.seed).spawn(len(members))
+    coordinates = surfaces.COORDINATES + 2 + len(land.zones) * (1 + table.shape[1])
     for repetition, draws in enumerate(apportion([1.0] * REPETITIONS, design.draws)):
         numbers = apportion(shares, draws)
         for member, number, stream in zip(members, numbers, streams, strict=True):
-            if number:
-                (rng,) = stream.spawn(1)
-                law = laws[member.base]
-                drawn = _draw(member, law, land, power, table, grounds, number, design, rng)
+            if not number:
+                continue
+            (rng,) = stream.spawn(1)
+            law = laws[member.base]
+            for points in Points(number, coordinates, rng).batches(BATCH):
+                drawn = _draw(member, law, country, points, rng)
                 yield Placement(member.name, repetition, land.frame, sorted(table), drawn)
 
 
 def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
     """List what density ratios refer to in the members that can be drawn."""
     return {member.base for member in members if member.share and usable(member, land)}
+
+
+@dataclass(frozen=True)
+class _Country:
+    """What all draws share."""
+
+    land: Land
+    table: pd.DataFrame
+    power: float
+    grounds: dict[int, tuple[Land, np.ndarray, np.ndarray]]
+    design: Design
 
 
 def _grounds(
@@ -158,30 +175,20 @@ def _grounds(
     return found
 
 
-def _draw(
-    member: Member,
-    law: Ratios,
-    land: Land,
-    power,
-    table: pd.DataFrame,
-    grounds,
-    number,
-    design,
-    rng,
-) -> np.ndarray:
+def _draw(member: Member, law: Ratios, country: "_Country", points: Points, rng) -> np.ndarray:
     """Draw hectares, ``(draw, year, piece)``, with years ascending."""
+    land, table, grounds, design = country.land, country.table, country.grounds, country.design
     zones = len(land.zones)
-    points = Points(number, surfaces.COORDINATES + 2 + zones * (1 + table.shape[1]), rng)
     theta = law.mean[:, None] + law.root @ points.normal(zones)
     patches = priors.PATCHES * np.exp(priors.PATCHES_LOG_SD * points.normal(1)[0])
     stays = points.uniform(*priors.PERSISTENCE)
-    surface = surfaces.expected(member, land, power, points)
+    surface = surfaces.expected(member, land, country.power, points)
     # ASSUME: ground declared in the years examined was already used as the zone's other ground.
     expected = land.shares(surface * np.exp(land.inside @ theta))
     wander = _wander(list(table), zones, points)
     shape = stays * patches * expected
     lasting, fresh = _gamma(shape, rng), patches * expected - shape
-    totals = {y: _totals(table[y].to_numpy(float), land, number, design, rng) for y in table}
+    totals = {y: _totals(table[y].to_numpy(float), land, points.number, design, rng) for y in table}
     weights = {}
     for (year, (ground, pieces, _)), moved in zip(grounds.items(), wander, strict=True):
         passing = _gamma(fresh[pieces], rng)
@@ -192,7 +199,7 @@ def _draw(
     if design.totals:
         weights, met = _conditioned(weights, totals, grounds, law, design, rng)
     years = sorted(table)
-    hectares = np.empty((len(years), len(land.areas), number))
+    hectares = np.empty((len(years), len(land.areas), points.number))
     for place, year in enumerate(years):
         ground, pieces, _ = grounds[year]
         hectares[place] = totals[year][land.town]

@@ -24,8 +24,8 @@ from cocashift.allocate.ensemble.land import Land
 
 __all__ = ["Total", "carry", "condition", "scale"]
 
-STEPS = 60
-CLOSE, NEARLY = 1e-4, 2e-3
+ROUNDS, STEPS = 10, 40
+CLOSE, NEARLY = 3e-4, 2e-3
 # Of logarithms of factors: how far one step goes at most, and where a zone takes all that it can.
 STRIDE, REACH = 2.0, 50.0
 # The interval of a figure printed with a tolerance is taken for one of 95 %.
@@ -141,29 +141,55 @@ def scale(
         Which draws meet all totals.
     """
     found = np.zeros(targets.shape) if begin is None else begin.copy()
-    met = np.zeros(targets.shape[1], bool)
+    met, rest, goals = np.zeros(targets.shape[1], bool), np.arange(targets.shape[1]), targets.copy()
+    atoms, order, starts = land.atoms(inside)
+    merged = np.add.reduceat(weights[order], starts, axis=0)
     covers = inside.astype(float)
+    for _ in range(ROUNDS):
+        found[:, rest] = _newton(
+            merged[:, rest],
+            totals[:, rest],
+            covers[order[starts]],
+            goals[:, rest],
+            atoms,
+            found[:, rest],
+        )
+        shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
+        placed = land.bounded(shares * totals[:, rest][land.town])
+        reached = covers.T @ placed / targets[:, rest]
+        apart = np.abs(reached - 1).max(axis=0)
+        met[rest] = apart < NEARLY
+        # A piece that is full sends on what its atom had room for: aim as much higher.
+        goals[:, rest] /= reached.clip(0.5, 2)
+        rest = rest[apart > CLOSE]
+        if not len(rest):
+            break
+    return found, met
+
+
+def _newton(weights, totals, covers, targets, land: Land, begin) -> np.ndarray:
+    """Solve for the logarithms of factors, ``(zone, draw)``, all zones of a draw at once."""
+    found = begin.copy()
     both = (covers[:, :, None] * covers[:, None, :]).reshape(len(covers), -1).T
-    stride, before = np.full(len(met), STRIDE), np.full(len(met), np.inf)
-    rest = np.arange(len(met))
+    stride, before = np.full(found.shape[1], STRIDE), np.full(found.shape[1], np.inf)
+    rest = np.arange(found.shape[1])
     for _ in range(STEPS):
         shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
         placed = shares * totals[:, rest][land.town]
         off = covers.T @ land.bounded(placed) - targets[:, rest]
         apart = np.abs(off / targets[:, rest]).max(axis=0)
-        met[rest] = apart < NEARLY
         # A step that led away was too long.
         stride[rest] *= np.where(apart < before[rest], 1.0, 0.5)
         before[rest] = apart
-        open_ = apart > CLOSE
-        rest, placed, off = rest[open_], placed[:, open_], off[:, open_]
+        far = apart > CLOSE
+        rest, placed, off = rest[far], placed[:, far], off[:, far]
         if not len(rest):
             break
         slope = _slope(placed, totals[:, rest], covers, both, land)
         step = np.linalg.solve(slope, -off.T[..., None])[..., 0].T
         found[:, rest] += step.clip(-stride[rest], stride[rest])
         found = found.clip(-REACH, REACH)
-    return found, met
+    return found
 
 
 def _slope(placed, totals, covers, both, land: Land) -> np.ndarray:

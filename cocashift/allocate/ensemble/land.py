@@ -6,9 +6,11 @@ Arrays of figures have a row for each piece, or for each municipality, and a col
 import numpy as np
 import pandas as pd
 
-__all__ = ["CELLS", "FOOTPRINT", "INTENSIVE", "Land", "prepare"]
+__all__ = ["CELLS", "FOOTPRINT", "INTENSIVE", "UNITS", "Land", "prepare"]
 
 FOOTPRINT, CELLS = "footprint_ha", "cells_ha"
+# Names of smaller ground that a piece lies in, joined by '|'.
+UNITS = "units"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
 
 
@@ -28,6 +30,7 @@ class Land:
             np.bincount(self.town, minlength=len(self.codes)) > 1
         )  # has more than one piece
         self._covers: dict[tuple[str, ...], np.ndarray] = {}
+        self._atoms: dict[bytes, tuple[Land, np.ndarray, np.ndarray]] = {}
 
     def __contains__(self, column: str) -> bool:
         return column in self.frame
@@ -37,6 +40,24 @@ class Land:
         if tuple(flags) not in self._covers:
             self._covers[tuple(flags)] = self.frame[flags].to_numpy(bool).any(axis=1)
         return self._covers[tuple(flags)]
+
+    def atoms(self, inside: np.ndarray) -> tuple["Land", np.ndarray, np.ndarray]:
+        """Merge pieces of a municipality that lie in the same zones, ``(piece, zone)``.
+
+        Returns the merged land, an order of the pieces, and where in it each of its own begins.
+        """
+        key = inside.tobytes()
+        if key not in self._atoms:
+            pattern = inside @ (1 << np.arange(inside.shape[1]))
+            order = np.lexsort((pattern, self.town))
+            town, pattern = self.town[order], pattern[order]
+            first = np.ones(len(order), bool)
+            first[1:] = (town[1:] != town[:-1]) | (pattern[1:] != pattern[:-1])
+            starts = np.flatnonzero(first)
+            areas = np.add.reduceat(self.areas[order], starts)
+            frame = pd.DataFrame({"divipola": self.codes[town[starts]], "area_ha": areas})
+            self._atoms[key] = Land(frame, None, self.zones), order, starts
+        return self._atoms[key]
 
     def part(self, towns: np.ndarray) -> tuple["Land", np.ndarray]:
         """Keep some municipalities; say which pieces they have."""
@@ -107,15 +128,16 @@ def _check(pieces, cultivation) -> None:
 
 
 def _merge(pieces: pd.DataFrame, flags: list[str]) -> pd.DataFrame:
-    """Make pieces of a municipality that lie in the same zones one row, in one order."""
+    """Make pieces of a municipality that lie in the same zones and units one row, in one order."""
     extensive = [column for column in ("area_ha", FOOTPRINT, CELLS) if column in pieces]
     intensive = [column for column in INTENSIVE if column in pieces]
-    columns = ["divipola", *flags, *extensive, *intensive]
+    keys = ["divipola", *flags, *(column for column in [UNITS] if column in pieces)]
+    columns = [*keys, *extensive, *intensive]
     ordered = pieces[columns].sort_values(columns, ignore_index=True)
     for column in intensive:
         # ASSUME: where a covariate is not known it is as in the average piece.
         ordered[column] = ordered[column].fillna(ordered[column].mean()).fillna(0.0)
     ordered[intensive] = ordered[intensive].mul(ordered["area_ha"], axis=0)
-    merged = ordered.groupby(["divipola", *flags], as_index=False).sum()
+    merged = ordered.groupby(keys, as_index=False).sum()
     merged[intensive] = merged[intensive].div(merged["area_ha"], axis=0)
     return merged

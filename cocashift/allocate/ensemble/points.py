@@ -5,6 +5,9 @@ References
 Sobol (1967); Owen (1998): scrambled nets, whose repetitions tell the Monte Carlo error.
 """
 
+from collections.abc import Iterator
+from copy import copy
+
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
@@ -26,10 +29,21 @@ class Points:
     """
 
     def __init__(self, number: int, coordinates: int, rng: np.random.Generator):
-        self.number, self._dealt = number, 0
         # The net is even in powers of two; its beginning is nearly so.
         net = qmc.Sobol(coordinates, rng=rng).random_base2(int(np.ceil(np.log2(max(number, 2)))))
-        self._net = net[:number].T.clip(1e-12, 1 - 1e-12)
+        self._net, self._dealt = net[:number].T.clip(1e-12, 1 - 1e-12), 0
+
+    @property
+    def number(self) -> int:
+        """How many points."""
+        return self._net.shape[1]
+
+    def batches(self, size: int) -> Iterator["Points"]:
+        """Give the points in batches, with all coordinates to be dealt out."""
+        for begin in range(0, self.number, size):
+            batch = copy(self)
+            batch._net = self._net[:, begin : begin + size]
+            yield batch
 
     def uniform(self, low: float, high: float) -> np.ndarray:
         """Draw one coordinate between two ends, ``(draw,)``."""

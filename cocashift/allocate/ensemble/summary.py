@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from cocashift.allocate.ensemble.draws import DEFAULT, REPETITIONS, Design, Placement, place
+from cocashift.allocate.ensemble.land import UNITS
 from cocashift.allocate.models import QUANTILES
 
 __all__ = ["Union", "intervals"]
@@ -21,10 +23,12 @@ class Union:
     """Ground whose hectares are summed: what lies in any of the flags, in all years or by year.
 
     `without` names departments, two digits each, that count neither in it nor in the nation.
+    Of a `small` union only the hectares of years are asked for, not its part or its changes.
     """
 
     flags: list[str] | dict[int, list[str]]
     without: tuple[str, ...] = ()
+    small: bool = False
 
     def of_year(self, year: int) -> list[str] | None:
         """Name the flags of a year; None where the union is not asked for."""
@@ -65,7 +69,7 @@ def intervals(
         their change; ``national_share_*`` over the year's total, or the last share minus the
         first. Of pairs, ``share_of_change_*`` is the part of the nation's change, and ``growth_*``
         and ``growth_outside_*`` the change over the first year inside and outside.
-        ``coca_ha_*_mcse`` is the Monte Carlo standard error of a percentile. A draw holds
+        ``coca_mcse_ha_*`` is the Monte Carlo standard error of a percentile. A draw holds
         all years, so the interval of a change is narrower than the difference of two intervals.
 
     Raises
@@ -74,6 +78,7 @@ def intervals(
         As `place`, if a union names an unknown flag, or if no draw meets all published totals.
     """
     flags = {flag for union in unions.values() for flag in union.named()}
+    flags -= _named_units(pieces)
     unknown = sorted(flags - set(pieces))
     if unknown:
         raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
@@ -91,15 +96,24 @@ def intervals(
         raise ValueError("no draw meets all published totals together")
     pairs = list(pairs if pairs is not None else pairwise(years))
     ends = np.cumsum(sizes)[:-1]
-    return _summary(inside, whole, ends, list(unions), years, pairs)
+    return _summary(inside, whole, ends, unions, years, pairs)
+
+
+def _named_units(pieces: pd.DataFrame) -> set[str]:
+    """Name the units that pieces lie in."""
+    listed = pieces[UNITS].drop_duplicates() if UNITS in pieces else []
+    return {unit for joined in listed for unit in joined.split("|") if unit}
 
 
 def _covers(
     frame: pd.DataFrame, unions: dict[str, Union], years: list[int]
-) -> list[tuple[list[int], np.ndarray]]:
-    """Say for each year which unions are asked for, and what they cover, ``(piece, union)``."""
+) -> list[tuple[list[int], sparse.csr_array]]:
+    """Say for each year which unions are asked for, and what they cover, ``(union, piece)``."""
+    units = frame[UNITS].str.get_dummies("|") if UNITS in frame else frame[[]]
     flags = {
-        name: frame[name].to_numpy(bool) for union in unions.values() for name in union.named()
+        name: (units if name in units else frame)[name].to_numpy(bool)
+        for union in unions.values()
+        for name in union.named()
     }
     nothing = np.zeros(len(frame), bool)
     among = {union.without: _among(frame, union.without) for union in unions.values()}
@@ -111,8 +125,8 @@ def _covers(
             np.logical_or.reduce([nothing, *(flags[name] for name in names)]) & among[union.without]
             for _, names, union in known
         ]
-        ground = np.stack(covers, axis=1) if covers else np.empty((len(frame), 0))
-        found.append(([place for place, _, _ in known], ground.astype(float)))
+        ground = sparse.csr_array(np.array(covers, float).reshape(len(covers), len(frame)))
+        found.append(([place for place, _, _ in known], ground))
     return found
 
 
@@ -130,21 +144,26 @@ def _sums(placement: Placement, covers: list, unions: list[Union]) -> tuple[np.n
     which = np.array([compared.index(union.without) for union in unions])
     for index, (known, ground) in enumerate(covers):
         hectares = placement.hectares[:, index].T
-        inside[known, index] = ground.T @ hectares
+        inside[known, index] = ground @ hectares
         whole[known, index] = (grounds @ hectares)[which[known]]
     return inside, whole
 
 
-def _summary(inside, whole, ends, names: list[str], years: list[int], pairs) -> pd.DataFrame:
+def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
-    parts = []
+    names, parts = np.array(list(unions)), []
+    small = np.array([union.small for union in unions.values()])
     with np.errstate(invalid="ignore", divide="ignore"):  # a year without coca has no shares
         shares = inside / whole
         for place, year in enumerate(years):
-            parts.append(_table(names, str(year), ends, inside[:, place], shares[:, place]))
+            for asked in (~small, small):
+                asked = asked & ~np.isnan(inside[:, place, 0])
+                share = shares[asked, place] if not small[asked].any() else None
+                hectares = inside[asked, place]
+                parts.append(_table(names[asked], str(year), ends, hectares, share))
         for first, last in pairs:
             was, became = years.index(first), years.index(last)
-            asked = ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
+            asked = ~small & ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
             before, after = inside[asked, was], inside[asked, became]
             step, nation = after - before, whole[asked, became] - whole[asked, was]
             changes = {
@@ -153,8 +172,7 @@ def _summary(inside, whole, ends, names: list[str], years: list[int], pairs) -> 
                 "growth_outside": (nation - step) / _positive(whole[asked, was] - before),
             }
             share = shares[asked, became] - shares[asked, was]
-            listed = np.array(names)[asked]
-            parts.append(_table(listed, f"{first}-{last}", ends, step, share, changes))
+            parts.append(_table(names[asked], f"{first}-{last}", ends, step, share, changes))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -165,18 +183,17 @@ def _positive(hectares: np.ndarray) -> np.ndarray:
 
 def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
     """Take the percentiles of one period, and how far those of single repetitions differ."""
-    asked = ~np.isnan(hectares[:, 0])
-    table = pd.DataFrame({"union": np.array(names)[asked], "period": period})
+    table = pd.DataFrame({"union": names, "period": period})
     figures = {"coca_ha": hectares, "national_share": shares} | dict.fromkeys(CHANGES)
     figures |= changes or {}
     for figure, drawn in figures.items():
         found = [np.nan] * len(QUANTILES)
         if drawn is not None:
-            found = np.quantile(drawn[asked], LEVELS, axis=1)
+            found = np.quantile(drawn, LEVELS, axis=1)
         for name, row in zip(QUANTILES, found, strict=True):
             table[f"{figure}_{name}"] = row
-    for name, row in zip(QUANTILES, _error(hectares[asked], ends), strict=True):
-        table[f"coca_ha_{name}_mcse"] = row
+    for name, row in zip(QUANTILES, _error(hectares, ends), strict=True):
+        table[f"coca_mcse_ha_{name}"] = row
     return table
 
 

@@ -16,6 +16,7 @@ LAYERS = {
 TABLES = {
     "change": "tables/municipal_change.csv",
     "zones": "tables/zones.csv",
+    "zone_units": "tables/zone_units.csv",
     "series": "tables/series.csv",
     "context": "tables/context.csv",
     "event_study": "tables/event_study.csv",

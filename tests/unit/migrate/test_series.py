@@ -35,7 +35,7 @@ def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
     pieces = partition.partition(two_squares, editions)
     described = surfaces.describe(pieces, editions, coca(FIGURES), {})
     ground = intervals.Ground(pieces, editions, described, coca(FIGURES))
-    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014]) for _ in range(2))
+    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014])[0] for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
     plain = one[one["basis"].eq("in_force") & one["left_out"].eq("")]
     first = plain.set_index(["zone", "period"]).loc[("park", "2013")]
@@ -56,7 +56,7 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     years = [2012, 2013]
     described = surfaces.describe(pieces, editions, figures, {})
     ground = intervals.Ground(pieces, editions, described, figures)
-    drawn = intervals.of_zones(ground, scenarios, years)
+    drawn, _ = intervals.of_zones(ground, scenarios, years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
     strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")

@@ -26,6 +26,7 @@ rule write_tables:
         shift=rules.compare_shift.output.shift,
         claim=rules.examine_claim.output.claim,
         evidence=rules.examine_claim.output.evidence,
+        zone_units=rules.allocate_units.output.units,
         series=rules.follow_series.output.series,
         context=rules.follow_series.output.context,
         event_study=rules.study_events.output.event_study,
@@ -60,6 +61,9 @@ rule write_tables:
         claim=reported("maps/{dataset}/tables/claim.csv", "table", "index.file.claim"),
         evidence=reported(
             "maps/{dataset}/tables/evidence.csv", "table", "index.file.evidence"
+        ),
+        zone_units=reported(
+            "maps/{dataset}/tables/zone_units.csv", "table", "index.file.zone_units"
         ),
         series=reported(
             "maps/{dataset}/tables/series.csv", "table", "index.file.series"

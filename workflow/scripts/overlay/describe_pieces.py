@@ -15,27 +15,26 @@ if TYPE_CHECKING:
 
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
-    given, described = snakemake.input, snakemake.params.layers
+    given, layers = snakemake.input, snakemake.params.layers
     pieces, cultivation = gpd.read_parquet(given.pieces), pd.read_parquet(given.cultivation)
     told, rasters, gridded, sampled = [schemas.Quality.empty()], {}, None, None
-    for path, layer in zip(given.weights, described.get("weights", []), strict=True):
+    for path, layer in zip(given.weights, layers.get("weights", []), strict=True):
         raster, read = weights.read(path, layer)
         rasters.setdefault(layer["role"], []).append(raster)
         told.append(quality.report("weights", Path(path).name, read))
     if given.grid:
-        gridded, read = grid.read(given.grid[0], described["grid"][0])
+        gridded, read = grid.read(given.grid[0], layers["grid"][0])
         read += grid.hold_against(gridded, cultivation, pieces)
         told.append(quality.report("grid", Path(given.grid[0]).name, read))
     if given.cells:
-        sampled, read = cells.read(given.cells[0], described["cells"][0])
+        sampled, read = cells.read(given.cells[0], layers["cells"][0])
         read += cells.hold_against(sampled, pieces)
         told.append(quality.report("cells", Path(given.cells[0]).name, read))
-    surfaces.describe(
-        pieces,
-        pd.read_parquet(given.editions),
-        cultivation,
-        rasters,
-        gridded,
-        sampled,
-    ).to_parquet(snakemake.output.surfaces)
+    editions = pd.read_parquet(given.editions)
+    for shapes, output in (
+        (pieces, snakemake.output.surfaces),
+        (gpd.read_parquet(given.parts), snakemake.output.of_parts),
+    ):
+        described = surfaces.describe(shapes, editions, cultivation, rasters, gridded, sampled)
+        described.to_parquet(output)
     pd.concat(told).to_parquet(snakemake.output.quality)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cocashift import logs
 from cocashift.harmonise import zones
-from cocashift.overlay import partition
+from cocashift.overlay import partition, units
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -18,7 +18,10 @@ if __name__ == "__main__":
     cultivation = pd.read_parquet(snakemake.input.cultivation)
     years = sorted(cultivation["year"].unique().tolist())
     editions = zones.editions(features, years)
-    partition.partition(gpd.read_parquet(snakemake.input.municipalities), editions).to_parquet(
-        snakemake.output.pieces
-    )
+    pieces = partition.partition(gpd.read_parquet(snakemake.input.municipalities), editions)
+    pieces.to_parquet(snakemake.output.pieces)
     editions.drop(columns="geometry").to_parquet(snakemake.output.editions)
+    named = zones.units(features, snakemake.params.named, snakemake.params.years[-1])
+    grown = cultivation.loc[cultivation["coca_ha"] > 0, "divipola"]
+    units.cut(pieces[pieces["divipola"].isin(grown)], named).to_parquet(snakemake.output.parts)
+    named.to_parquet(snakemake.output.units)
