@@ -19,7 +19,7 @@ import shapely
 from exactextract import exact_extract
 from scipy import ndimage
 
-from cocashift.harmonise import zones as zone_shapes
+from cocashift.harmonise import border
 
 DATA, CACHE = map(Path, sys.argv[1:3])
 AREA, DISTANCE = "EPSG:6933", "EPSG:9377"
@@ -44,7 +44,7 @@ def read_zones(towns):
     countries = gpd.read_file(DATA / "boundaries/countries_natural_earth_10m.gpkg")
     code = next(c for c in countries if (countries[c] == "ECU").any())
     neighbours = countries.rename(columns={code: "country"})[["country", "geometry"]]
-    strip = zone_shapes._strips(
+    strip = border.strips(
         {"border": {"country": "ECU", "departments": ["52", "86"]}, "widths": [{"km": 10}]},
         towns,
         neighbours.to_crs(AREA),

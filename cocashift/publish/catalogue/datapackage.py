@@ -35,6 +35,7 @@ KEYS = {
     "flow_summary": ["reading"],
     "context": ["zone", "method", "first_year", "last_year"],
     "event_study": ["scenario", "year"],
+    "zone_units": ["unit", "year", "method"],
     "series": ["level", "code", "year", "method"],
     "sensitivity": ["factor", "variant", "scenario", "method"],
     "checks": ["check"],

@@ -10,6 +10,7 @@ from cocashift.harmonise.zones import in_force
 from cocashift.migrate.flows import directions
 from cocashift.overlay import partition
 from cocashift.publish.files import DECIMALS
+from cocashift.publish.gis.zone_figures import with_hectares
 from cocashift.publish.results import Publication, Results
 
 __all__ = [
@@ -29,8 +30,8 @@ def layers(results: Results, publication: Publication) -> dict[str, gpd.GeoDataF
     Parameters
     ----------
     results : Results
-        With ``municipalities``, ``change``, ``clusters``, ``allocation``, ``zones``, ``pieces``,
-        ``editions``, ``cultivation``, ``flows`` and ``centres``.
+        With ``municipalities``, ``change``, ``clusters``, ``allocation``, ``zones``,
+        ``zone_units``, ``pieces``, ``editions``, ``cultivation``, ``flows`` and ``centres``.
     publication : Publication
         Its years, its readings, and the CRS in which layers are stored; areas are those of the
         frames' equal-area CRS.
@@ -50,7 +51,7 @@ def layers(results: Results, publication: Publication) -> dict[str, gpd.GeoDataF
         "centres": results.centres[results.centres["year"].isin(years)],
         "municipality_points": points(figures, years),
         "departments": departments(figures, years),
-        "zones": zones.assign(area_ha=zones.area / HECTARE_M2),
+        "zones": with_hectares(zones, results.zone_units, years),
         "zones_union": unions(zones, scenarios, years[-1]),
         "municipalities": figures,
         "municipality_zones": pieces_counted(

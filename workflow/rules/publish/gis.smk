@@ -14,6 +14,7 @@ rule write_layers:
         cultivation=rules.harmonise_records.output.cultivation,
         flows=rules.reassign_cultivation.output.flows,
         checks=rules.check_results.output.checks,
+        zone_units=rules.allocate_units.output.units,
         code=library("publish/write_layers"),
     output:
         layers="maps/{dataset}/qgis/cocashift.gpkg",
