@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+
+from tests import forked
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("patient", deadline=None)
@@ -28,7 +30,12 @@ def need(found, what: str, remedy: str) -> None:
 
 
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the workflow in a folder as a user does; datasets may name the real folder."""
+    """Run the workflow in a folder, its processes forked; datasets may name the real folder."""
+    return forked.run(command(folder, *arguments))
+
+
+def started(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run the workflow as a user does, each of its processes from the beginning."""
     return subprocess.run(
         **command(folder, *arguments), text=True, capture_output=True, check=False
     )
@@ -39,8 +46,10 @@ def command(folder: Path, *arguments: str) -> dict:
     # Tests run Snakemake many times; each must see the folder's own package and nothing else.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     environment["COCASHIFT_REAL_DATA"] = str(REAL)
+    # Tests that run at the same time share the machine.
+    cores = (os.cpu_count() or 1) // int(environment.get("PYTEST_XDIST_WORKER_COUNT", 1))
     return {
-        "args": [sys.executable, "-m", "snakemake", *arguments],
+        "args": [sys.executable, "-m", "snakemake", *arguments, "--cores", str(max(1, cores))],
         "cwd": folder,
         "env": environment,
     }
@@ -57,12 +66,32 @@ def copy_project(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
+def once(tmp_path_factory, worker_id):
+    """A function that builds a folder the first time it is asked for, by whichever worker."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def folder_of(name, build):
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                build(folder)
+                done.touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def built(once) -> Path:
     """A copy of the project in which the whole line has run on the bundled dataset."""
-    folder = copy_project(tmp_path_factory.mktemp("built"))
-    run = snakemake(folder)
-    assert run.returncode == 0, run.stderr
-    return folder
+
+    def build(folder):
+        run = started(copy_project(folder))
+        assert run.returncode == 0, run.stderr
+
+    return once("built", build)
 
 
 @pytest.fixture(scope="session")
@@ -72,12 +101,14 @@ def maps(built) -> Path:
 
 
 @pytest.fixture(scope="session")
-def spanish(built, tmp_path_factory) -> Path:
+def spanish(built, once) -> Path:
     """The built project, its pages in Spanish."""
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("spanish") / "project")
-    run = snakemake(folder, "--config", "language=es")
-    assert run.returncode == 0, run.stderr
-    return folder
+
+    def build(folder):
+        run = snakemake(shutil.copytree(built, folder), "--config", "language=es")
+        assert run.returncode == 0, run.stderr
+
+    return once("spanish", build)
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +123,15 @@ def real() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_maps(real, tmp_path_factory) -> Path:
+def real_maps(real, once) -> Path:
     """What the whole line publishes of the layers as third parties published them."""
-    folder = copy_project(tmp_path_factory.mktemp("real"))
-    shutil.copy(ROOT / "tests/real/real.yaml", folder)
-    run = snakemake(folder, "--config", "dataset=real.yaml")
-    assert run.returncode == 0, run.stderr
-    return folder / "maps/real"
+
+    def build(folder):
+        shutil.copy(ROOT / "tests/real/real.yaml", copy_project(folder))
+        run = snakemake(folder, "--config", "dataset=real.yaml")
+        assert run.returncode == 0, run.stderr
+
+    return once("real", build) / "maps/real"
 
 
 @pytest.fixture(scope="session")
@@ -114,30 +147,16 @@ def edition(request):
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory) -> Path:
+def hostile(once) -> Path:
     """What the line publishes of a dataset whose every text would like to be markup."""
     # The toy country runs the workflow as this module says.
-    from tests.toy import HOSTILE, Toy
+    from tests.toy import hostile
 
-    project = copy_project(tmp_path_factory.mktemp("hostile"))
-    toy = Toy(project, project / "toys" / "hostile")
-    text = HOSTILE["05002"]
-    units = gpd.read_file(toy / "municipalities.gpkg")
-    units["MPIO_CNMBR"] = units["MPIO_CCNCT"].map(HOSTILE)
-    units["DPTO_CNMBR"] = text
-    units.to_file(toy / "municipalities.gpkg")
-    parks = gpd.read_file(toy / "parks.gpkg").assign(NOM_PNN=text)
-    parks.to_file(toy / "parks.gpkg")
-    for layer in toy.layers.values():
-        layer |= {"provider": text, "licence": text, "vintage": text}
-    toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
-    # With weights and a grid, every method there is.
-    toy.add_weights()
-    toy.add_grid()
-    toy.title = text
-    run = toy.run()
-    assert run.returncode == 0, run.stderr
-    return project / "maps/hostile"
+    def build(folder):
+        run = hostile(copy_project(folder)).run()
+        assert run.returncode == 0, run.stderr
+
+    return once("hostile", build) / "maps/hostile"
 
 
 @pytest.fixture(scope="session")

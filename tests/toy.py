@@ -103,3 +103,22 @@ class Toy:
         words = (run.stdout + run.stderr).rstrip().rpartition("\n\n")[2]
         words = re.sub(r"^log: .*$", "", words, flags=re.MULTILINE)
         return words.strip().replace(f"{self.folder}/", "").replace(self.folder.name, "toy")
+
+
+def hostile(project: Path) -> Toy:
+    """A toy whose every text would like to be markup, with all there is: weights and a grid too."""
+    toy = Toy(project, project / "toys" / "hostile")
+    text = HOSTILE["05002"]
+    units = gpd.read_file(toy / "municipalities.gpkg")
+    units["MPIO_CNMBR"] = units["MPIO_CCNCT"].map(HOSTILE)
+    units["DPTO_CNMBR"] = text
+    units.to_file(toy / "municipalities.gpkg")
+    parks = gpd.read_file(toy / "parks.gpkg").assign(NOM_PNN=text)
+    parks.to_file(toy / "parks.gpkg")
+    for layer in toy.layers.values():
+        layer |= {"provider": text, "licence": text, "vintage": text}
+    toy.layers["municipalities"] |= {"name": "MPIO_CNMBR", "department": "DPTO_CNMBR"}
+    toy.add_weights()
+    toy.add_grid()
+    toy.title = text
+    return toy

@@ -1,13 +1,14 @@
 """A basemap of the network is drawn where it is asked for, and only there."""
 
 import json
+import shutil
 import struct
 import zlib
 
 import pytest
 
 from tests import server
-from tests.conftest import copy_project, snakemake
+from tests.conftest import snakemake
 
 
 def tile() -> bytes:
@@ -31,12 +32,12 @@ class Tiles(dict):
 
 
 @pytest.fixture(scope="module")
-def over_tiles(tmp_path_factory):
+def over_tiles(built, tmp_path_factory):
     with server.Provider() as provider:
         provider.routes = Tiles()
         address = f"http://127.0.0.1:{provider._server.server_port}/{{z}}/{{x}}/{{y}}.png"
         basemap = {"url": address, "attribution": "<b>Tiles</b> & co."}
-        folder = copy_project(tmp_path_factory.mktemp("tiles"))
+        folder = shutil.copytree(built, tmp_path_factory.mktemp("tiles") / "project")
         run = snakemake(
             folder, "maps/bundled/change.html", "--config", f"basemap={json.dumps(basemap)}"
         )

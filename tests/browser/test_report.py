@@ -1,5 +1,6 @@
 """Snakemake's own report, as one page and as an archive, in a browser without network."""
 
+import shutil
 import zipfile
 
 import pytest
@@ -15,15 +16,16 @@ MAPS = {
 
 
 @pytest.fixture(scope="module")
-def reports(built):
+def reports(built, tmp_path_factory):
+    project = shutil.copytree(built, tmp_path_factory.mktemp("reported") / "project")
     for kind in ("html", "zip"):
-        run = snakemake(built, "--report", f"report.{kind}")
+        run = snakemake(project, "--report", f"report.{kind}")
         assert run.returncode == 0, run.stderr
-    with zipfile.ZipFile(built / "report.zip") as archive:
-        archive.extractall(built / "unpacked")
+    with zipfile.ZipFile(project / "report.zip") as archive:
+        archive.extractall(project / "unpacked")
     return {
-        "html": built / "report.html",
-        "zip": next((built / "unpacked").rglob("report.html")),
+        "html": project / "report.html",
+        "zip": next((project / "unpacked").rglob("report.html")),
     }
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+from functools import cache
 from os import environ
 from pathlib import Path
 
@@ -283,10 +284,16 @@ def library(script):
     found, waiting = set(), [ROOT / "workflow/scripts" / f"{script}.py"]
     while waiting:
         path = waiting.pop()
-        used = imported(path) if path.suffix == ".py" else included(path)
+        used = used_by(path)
         waiting += used - found
         found |= used
     return sorted(str(relative(path)) for path in found)
+
+
+@cache
+def used_by(path):
+    """What a file of the package uses of it: rules share most of their files."""
+    return imported(path) if path.suffix == ".py" else included(path)
 
 
 def imported(path):
