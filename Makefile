@@ -26,7 +26,7 @@ report: maps  ## every map, figure and table in one file, and as an archive for 
 	snakemake --report report.zip
 
 test: $(VENV)/test node_modules
-	pytest
+	pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 	@command -v npm >/dev/null || echo "The pages' scripts were not tested: install Node.js with npm."
 	! command -v npm >/dev/null || npm test --silent
 
