@@ -1,10 +1,13 @@
 """A dataset's file read strictly: UTF-8, YAML that says each thing once, days that there are."""
 
+import math
 import re
 import sqlite3
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import yaml
@@ -13,7 +16,7 @@ from jsonschema.exceptions import best_match
 
 from cocashift.errors import InputError, reading
 
-__all__ = ["features", "part", "read", "require_valid", "years"]
+__all__ = ["features", "numbers", "part", "read", "require_valid", "years"]
 
 # References make a short file long; no dataset is.
 MOST_NODES = 100_000
@@ -93,6 +96,8 @@ def require_valid(instance: object, schema: dict, name: str) -> None:
     odd = _odd_key(instance)
     if odd is not None:
         raise InputError(f"{name}: the key {odd!r} is no text. Write it in quotes.")
+    if _endless(instance):
+        raise InputError(f"{name}: a number is infinite, or `.nan`. Write a number.")
     error = best_match(Draft202012Validator(schema).iter_errors(instance))
     if error is None:
         return
@@ -121,6 +126,33 @@ def years(given: object) -> object:
     if not isinstance(given, list | tuple):
         return given
     return [int(year) if re.fullmatch("[0-9]{1,9}", str(year)) else year for year in given]
+
+
+def numbers(config: dict, schema: dict) -> None:
+    """Take the numbers of a configuration: a command line gives those inside braces as text.
+
+    Parameters
+    ----------
+    config : dict
+        Changed where its schema wants a number and a text is one.
+    schema : dict
+        What the configuration may say.
+
+    Examples
+    --------
+    >>> config = {"mask": {"resolution_m": "250"}}
+    >>> mask = {"properties": {"resolution_m": {"type": "number"}}}
+    >>> numbers(config, {"properties": {"mask": mask}})
+    >>> config
+    {'mask': {'resolution_m': 250.0}}
+    """
+    for error in list(Draft202012Validator(schema).iter_errors(config)):
+        read = {"number": float, "integer": int}.get(str(error.validator_value))
+        if error.validator == "type" and read and isinstance(error.instance, str):
+            *above, key = error.absolute_path
+            holder = reduce(getitem, above, config)
+            with suppress(ValueError):
+                holder[key] = read(error.instance)
 
 
 def part(layer: dict) -> int:
@@ -211,6 +243,12 @@ def _odd_key(node: object) -> object:
 
 def _keyed(node: object) -> bool:
     return isinstance(node, dict)
+
+
+def _endless(node: object) -> bool:
+    if _many(node):
+        return any(map(_endless, node.values() if isinstance(node, dict) else node))
+    return isinstance(node, float) and not math.isfinite(node)
 
 
 def _require_days(part: dict, place: str) -> None:

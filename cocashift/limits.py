@@ -1,5 +1,6 @@
 """How much a dataset may ask of a machine: generous limits, told when met, set by the user."""
 
+import math
 import os
 
 from cocashift.errors import InputError
@@ -20,7 +21,7 @@ def _limit(variable: str) -> float:
         value = float(given) if given else DEFAULTS[variable]
     except ValueError:
         value = 0
-    if not value > 0:
+    if not 0 < value < math.inf:
         raise InputError(f"{variable}={given}: no number above zero. Correct the variable.")
     return value
 

@@ -5,11 +5,12 @@ import io
 import logging
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 from cocashift.errors import InputError, printable
 
-__all__ = ["last_words", "write_to"]
+__all__ = ["last_words", "refused", "require_room", "write_to"]
 
 DEFECT = (
     "This is a defect of the program, not of your input. Please report it with these lines, as "
@@ -29,6 +30,8 @@ OUT_OF_MEMORY = (
 )
 
 
+# What the records that Snakemake keeps of a run may take.
+ROOM = 1 << 20
 # What libraries say of a full disk without its number.
 FULL = r"No space left on device|disk is full"
 
@@ -77,6 +80,27 @@ def _tell(kind, error, traceback) -> None:
     sys.stderr.write(f"\n{words}\n")
 
 
+def require_room(folder: str | Path) -> None:
+    """Try to write in a folder.
+
+    Raises
+    ------
+    OSError
+        What the system refuses: the disk is full, or permission is missing.
+    """
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(ROOM))
+
+
+def refused(folder: str) -> str:
+    """Say in a sentence why a folder cannot be written; nothing if it can."""
+    try:
+        require_room(folder)
+    except OSError as error:
+        return _refusal(error)
+    return ""
+
+
 def _refusal(error: BaseException) -> str:
     """Say in a sentence what the system refuses; nothing for other errors."""
     number = getattr(error, "errno", None) if isinstance(error, OSError) else None
@@ -85,7 +109,8 @@ def _refusal(error: BaseException) -> str:
     if number not in REFUSED:
         return ""
     name = getattr(error, "filename", None)
-    return f"{name}: {REFUSED[number]}" if name else REFUSED[number].capitalize()
+    words = REFUSED[number]
+    return f"{name}: {words}" if name else words[0].upper() + words[1:]
 
 
 def last_words(report: str) -> str:

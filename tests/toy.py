@@ -82,7 +82,8 @@ class Toy:
         gpd.GeoDataFrame(hectares, geometry=cells, crs="EPSG:4686").to_file(self / "grid.gpkg")
         self.layers["grid"] = SOURCE | {"path": "grid.gpkg", "layout": "polygons"}
 
-    def run(self, *arguments: str):
+    def describe(self) -> None:
+        """Write the dataset's file."""
         layers = copy.deepcopy(self.layers)
         for layer in layers.values():
             layer["path"] = str(self / layer["path"])
@@ -90,13 +91,15 @@ class Toy:
         text = self.text if self.text is not None else yaml.safe_dump(description)
         content = text if isinstance(text, bytes) else text.encode()
         (self / f"{self.folder.name}.yaml").write_bytes(content)
-        return snakemake(
-            self.project,
-            *arguments,
-            "--config",
-            f"dataset={self / self.folder.name}.yaml",
-            *getattr(self, "config", []),
-        )
+
+    def arguments(self) -> list[str]:
+        """What makes it the dataset of a run."""
+        dataset = f"dataset={self / self.folder.name}.yaml"
+        return ["--config", dataset, *getattr(self, "config", [])]
+
+    def run(self, *arguments: str):
+        self.describe()
+        return snakemake(self.project, *arguments, *self.arguments())
 
     def told(self, run) -> str:
         """What the user is told: the last words on the terminal, without the log's path."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from cocashift import logs
 from cocashift.errors import printable
 
 __all__ = [
@@ -39,6 +40,10 @@ def whole(path: str) -> Iterator[Path]:
     try:
         yield draft
         draft.replace(target)
+    except Exception:
+        # Of a full disk GDAL says only that writing failed; while the draft is there, it is full.
+        logs.require_room(target.parent)
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

@@ -641,6 +641,14 @@ def _(toy):
     toy.layers["coca"]["sha256"] = "0" * 64
 
 
+@case("a raster of zones that is too fine", "a grid of 30 m over ")
+def _(toy):
+    *near, last = MUNICIPALITIES.geometry
+    far = affinity.translate(last, -3, 6)
+    municipalities(toy, MUNICIPALITIES.set_geometry([*near, far], crs=MUNICIPALITIES.crs))
+    toy.config = ['mask={"resolution_m": 30}']
+
+
 @case("a CRS in degrees", "EPSG:4326 measures in units of a degree")
 def _(toy):
     toy.config = ["crs={area: EPSG:4326, publish: EPSG:9377}"]

@@ -61,6 +61,7 @@ def test_a_byte_order_mark_and_days_without_quotes_are_read(tmp_path):
             + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)),
             "unfold to too much",
         ),
+        ("title: x\nlayers: {coca: {rows: [1, -.inf]}}\n", "a number is infinite, or `.nan`"),
     ],
 )
 def test_what_is_wrong_is_told_with_the_file(tmp_path, text, message):

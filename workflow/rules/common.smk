@@ -26,12 +26,16 @@ from cocashift.words import LANGUAGES, Words
 
 # What is said when all else has been said: what was wrong, and where it stands.
 LAST_WORDS = []
+SUCCEEDED = []
 BEGUN = time.time()
 
 
 @atexit.register
 def say_last():
     """Say it on the terminal, and leave it to the Makefile, which has a line of its own to add."""
+    # Snakemake's own records meet a full disk too, and their last words are a trace.
+    if not LAST_WORDS and not SUCCEEDED and Path(".snakemake").is_dir():
+        LAST_WORDS.extend(filter(None, [logs.refused(".snakemake")]))
     words = "\n\n".join(LAST_WORDS)
     if words and environ.get("COCASHIFT_LAST_WORDS"):
         Path(environ["COCASHIFT_LAST_WORDS"]).write_text(f"\n{words}\n", "utf-8")
@@ -68,6 +72,7 @@ try:
         stop(
             f"configuration, years: {config['years']!r} are not two years, as [2013,2014]."
         )
+    datasets.numbers(config, read_schema("config.schema.yaml"))
     datasets.require_valid(config, read_schema("config.schema.yaml"), "configuration")
 except InputError as error:
     stop(str(error))
@@ -139,6 +144,10 @@ onerror:
         for each in reports
     ]
     LAST_WORDS.append("\n".join(filter(None, told)) or newest_log())
+
+
+onsuccess:
+    SUCCEEDED.append(True)
 
 
 onstart:

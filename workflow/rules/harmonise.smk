@@ -91,3 +91,24 @@ rule harmonise_totals:
         "Bring published hectares inside zones to one schema."
     script:
         "../scripts/harmonise/harmonise_totals.py"
+
+
+# Before all else that can wait: what does not fit in memory is refused before the work.
+rule lay_raster:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        code=library("harmonise/lay_raster"),
+    output:
+        raster="data/processed/{dataset}/raster.json",
+    log:
+        "logs/{dataset}/lay_raster.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        resolution_m=config["mask"]["resolution_m"],
+        crs=config["crs"]["publish"],
+    priority: 100
+    message:
+        "Lay the raster of zones over the country."
+    script:
+        "../scripts/harmonise/lay_raster.py"

@@ -61,6 +61,7 @@ rule write_rasters:
         surfaces=rules.describe_pieces.output.surfaces,
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
+        raster=rules.lay_raster.output.raster,
         checks=rules.check_results.output.checks,
         code=library("publish/write_rasters"),
     output:
