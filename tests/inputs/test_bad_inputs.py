@@ -704,7 +704,7 @@ def test_bad_input_is_told_in_one_message(toy, title, table):
     assert "Traceback" not in run.stdout + run.stderr
     told = toy.told(run)
     assert message in told
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 120  # for all its jobs, beside other tests
     assert table[title] == in_cell(told)
     assert not (toy.project / "maps" / toy.folder.name).exists()
 
