@@ -78,10 +78,12 @@ def edited(project):
 
 @pytest.fixture(scope="module")
 def pieces(project):
-    """The tables of a run on the pieces of the overlay."""
-    run = snakemake(project, "maps/pieces/tables/zones.csv", "--config", "dataset=my/pieces.yaml")
+    """What a run on the pieces of the overlay makes of them, up to the hectares in zones."""
+    processed = project / "data/processed/pieces"
+    target = processed.relative_to(project) / "allocation.parquet"
+    run = snakemake(project, str(target), "--config", "dataset=my/pieces.yaml")
     assert run.returncode == 0, run.stderr
-    return project / "maps/pieces"
+    return processed
 
 
 def figures(maps):
@@ -157,10 +159,19 @@ def test_what_a_condition_leaves_out_is_counted(edited):
     assert "Border strip" in page
 
 
-def test_pieces_given_back_are_the_zones_that_they_were_cut_from(maps, pieces):
-    before, after = figures(maps), figures(pieces)
-    assert after.index.tolist() == before.index.tolist()
+def allocated(processed):
+    """The same figures before they are published, of the two years compared."""
+    rows = pd.read_parquet(processed / "allocation.parquet")
+    rows = rows[rows["method"].eq("areal") & rows["year"].isin([2013, 2014])]
+    return rows.groupby(["zone", "year"])[FIGURES].sum()
+
+
+def test_pieces_given_back_are_the_zones_that_they_were_cut_from(maps, built, pieces):
+    before, after = allocated(built / "data/processed/bundled"), allocated(pieces)
+    assert after.index.tolist() == before.index.tolist() == figures(maps).index.tolist()
     for row in before.index:
         assert after.loc[row].to_dict() == alike(before.loc[row])
-    quality = pd.read_csv(pieces / "tables/quality.csv")
+        assert after.loc[row].to_dict() == alike(figures(maps).loc[row])
+    quality = pd.concat(map(pd.read_parquet, sorted((pieces / "quality").glob("*.parquet"))))
+    assert len(quality)
     assert not quality.duplicated(["layer", "file", "item"]).any()
