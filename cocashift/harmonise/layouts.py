@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 import warnings
 from pathlib import Path
 
@@ -153,7 +154,8 @@ def _wide(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Reading]]:
     cells = frame.join(table[years]).melt(
         ["row", "code", "name"], years, var_name="year", value_name="text"
     )
-    unread = [repr(c) for c in table.columns if c not in years and re.search(HOLDS_YEAR, c)]
+    # Digits of other widths and scripts were meant as digits, and are told.
+    unread = [repr(c) for c in table.columns if c not in years and re.search(HOLDS_YEAR, _plain(c))]
     told = ("columns_unread", len(unread), ", ".join(unread))
     return cells, [told] if unread else []
 
@@ -241,3 +243,7 @@ def _whole(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip()
+
+
+def _plain(heading: str) -> str:
+    return unicodedata.normalize("NFKC", heading)

@@ -649,6 +649,21 @@ def _(toy):
     toy.config = ['mask={"resolution_m": 30}']
 
 
+@case("a CRS in which areas are wrong", "in EPSG:3857 areas in Colombia are wrong by up to 5%")
+def _(toy):
+    toy.config = ["crs={area: EPSG:3857, publish: EPSG:9377}"]
+
+
+@case("a CRS that nobody defined", "crs: EPSG:99999: cannot be read as a CRS")
+def _(toy):
+    toy.config = ["crs={area: EPSG:99999, publish: EPSG:9377}"]
+
+
+@case("a zone called as a scenario", "zones: 'strict' is a zone and a scenario")
+def _(toy):
+    toy.config = ["zones={strict: {tier: A, layer: parks}}"]
+
+
 @case("a CRS in degrees", "EPSG:4326 measures in units of a degree")
 def _(toy):
     toy.config = ["crs={area: EPSG:4326, publish: EPSG:9377}"]

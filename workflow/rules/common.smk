@@ -81,6 +81,12 @@ if config["headline"] not in config["scenarios"]:
         f"config: headline {config['headline']!r} is not among the scenarios: "
         + ", ".join(config["scenarios"])
     )
+# Both stand in the same columns.
+both = [zone for zone in config["zones"] if zone in config["scenarios"]]
+if both:
+    stop(
+        f"configuration, zones: {both[0]!r} is a zone and a scenario. Rename one of them."
+    )
 
 
 def read_dataset(name):

@@ -102,12 +102,12 @@ rule lay_raster:
         raster="data/processed/{dataset}/raster.json",
     log:
         "logs/{dataset}/lay_raster.log",
+    priority: 100
     conda:
         "../../envs/cocashift.yaml"
     params:
         resolution_m=config["mask"]["resolution_m"],
         crs=config["crs"]["publish"],
-    priority: 100
     message:
         "Lay the raster of zones over the country."
     script:

@@ -246,6 +246,26 @@ def test_a_crs_that_does_not_measure_in_metres_is_refused():
         municipalities.require_metres("EPSG:4326")
 
 
+@pytest.mark.parametrize(
+    ("crs", "message"),
+    [
+        ("EPSG:3857", "areas in Colombia are wrong by up to 5%"),
+        ("EPSG:32618", "areas in Colombia are wrong"),
+        ("EPSG:32718", "areas in Colombia are wrong"),
+        ("EPSG:99999", "cannot be read as a CRS"),
+        ("EPSG:2227", "US survey foot"),
+    ],
+)
+def test_a_crs_in_which_areas_are_wrong_is_refused(crs, message):
+    with pytest.raises(InputError, match=message):
+        municipalities.require_areas(crs)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:6933", "EPSG:9377", "ESRI:102033", "EPSG:8857"])
+def test_a_crs_that_keeps_areas_is_taken(crs):
+    municipalities.require_areas(crs)
+
+
 def test_the_ensemble_stands_beside_every_method_with_its_own_median(two_squares):
     figures = {"01001": (50, 80), "02001": (10, 0)}
     allocated = allocate(two_squares, figures, PARK)

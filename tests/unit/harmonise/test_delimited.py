@@ -69,9 +69,9 @@ def test_a_table_of_the_documented_columns_alone_is_enough(tmp_path):
 
 
 def test_headings_that_hold_a_year_and_more_are_told(tmp_path):
-    _, readings = read(tmp_path, "CODMPIO,2013,2014.0,Año 2015,2012 *\n19050,8,9,7,6\n")
+    _, readings = read(tmp_path, "CODMPIO,2013,2014.0,Año 2015,2012 *,２０１６\n19050,8,9,7,6,5\n")
     told = {item: (count, detail) for item, count, detail in readings}
-    assert told["columns_unread"] == (2, "'Año 2015', '2012 *'")
+    assert told["columns_unread"] == (3, "'Año 2015', '2012 *', '２０１６'")
     assert told["years"] == (2, "2013-2014")
 
 
