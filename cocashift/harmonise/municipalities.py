@@ -11,7 +11,7 @@ from cocashift.errors import InputError, reading
 from cocashift.harmonise import divipola, extent, names, validity
 from cocashift.harmonise.quality import Reading
 
-__all__ = ["harmonise", "neighbours", "require_areas", "require_metres"]
+__all__ = ["harmonise", "neighbours", "require_areas", "require_home", "require_metres"]
 
 HECTARE_M2 = 10_000
 HOME = "COL"
@@ -136,6 +136,23 @@ def require_areas(crs: str) -> None:
         raise InputError(
             f"configuration, crs.area: in {crs} areas in Colombia are wrong by up to {wrong:.0%}. "
             "Choose a CRS that keeps areas, as EPSG:6933."
+        )
+
+
+def require_home(units: gpd.GeoDataFrame, file: str) -> None:
+    """Refuse municipalities of which one lies elsewhere: its vertices, or its code, are wrong.
+
+    Raises
+    ------
+    InputError
+        The message names them.
+    """
+    away = ~units.to_crs("EPSG:4326").intersects(box(*extent.COLOMBIA))
+    if away.any():
+        told = ", ".join(map(str, units.loc[away, "label"][:5]))
+        raise InputError(
+            f"{file}: {int(away.sum())} municipalities lie outside Colombia: {told}. Correct them, "
+            "or delete the rows."
         )
 
 

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pyproj
 import rasterio
+from rasterio.enums import ColorInterp
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window, from_bounds
 
@@ -36,7 +37,7 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
     Returns
     -------
     raster : Raster
-        The first band over Colombia; missing values are NaN.
+        The band over Colombia; missing values are NaN.
     readings : list of Reading
         What was read.
 
@@ -56,6 +57,8 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
     ):
         window = _over_colombia(opened, name)
         values = opened.read(1, window=window, masked=True).astype("float32").filled(np.nan)
+        # Integers that stand for fractions; no raster without scale is changed by it.
+        values = values * np.float32(opened.scales[0]) + np.float32(opened.offsets[0])
         raster = Raster(values, opened.window_transform(window), opened.crs.to_wkt())
         size = f"{opened.res[0]:.6g} x {opened.res[1]:.6g}"
     # Damaged files hold odd kinds of NaN, which numpy's minima do not pass over.
@@ -93,6 +96,12 @@ def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
         )
     if np.dtype(opened.dtypes[0]).kind not in "iuf":
         raise InputError(f"{name}: cells of {opened.dtypes[0]} are no weights. Convert the raster.")
+    bands = [each for each in opened.colorinterp if each != ColorInterp.alpha]
+    if len(bands) > 1:
+        raise InputError(
+            f"{name}: the raster has {len(bands)} bands. Save the one that is meant by itself "
+            "(`gdal_translate -b 1`)."
+        )
     window = whole = Window(0, 0, opened.width, opened.height)
     around = transform_bounds("EPSG:4326", opened.crs, *extent.COLOMBIA, densify_pts=51)
     if np.isfinite(around).all():
@@ -112,6 +121,11 @@ def _require_weights(values: np.ndarray, role: str, name: str) -> None:
         raise InputError(f"{name}: no cell over Colombia has a value. Check its nodata value.")
     if np.nanmin(values) < 0:
         raise InputError(f"{name}: {np.nanmin(values):g} is below zero, and no weight. Correct it.")
+    if role == "canopy" and np.nanmax(values) > 100:
+        raise InputError(
+            f"{name}: {np.nanmax(values):g} is above 100: a canopy is the percentage of the ground "
+            "under trees. Mark codes, as of water, as nodata; or rescale it."
+        )
     if role == "footprint" and np.nanmax(values) > 1:
         raise InputError(
             f"{name}: {np.nanmax(values):g} is above 1: a footprint is the share of the ground, 0 "

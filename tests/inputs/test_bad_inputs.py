@@ -346,6 +346,13 @@ def _(toy):
     }
 
 
+@case("a municipality on another continent", "1 municipalities lie outside Colombia: 52001")
+def _(toy):
+    *near, last = MUNICIPALITIES.geometry
+    far = affinity.translate(last, 100)
+    municipalities(toy, MUNICIPALITIES.set_geometry([*near, far], crs=MUNICIPALITIES.crs))
+
+
 @case("two features of one municipality", "come on more than one feature: 05001")
 def _(toy):
     municipalities(toy, MUNICIPALITIES.assign(MPIO_CCNCT=["05001", "05001", "52001"]))

@@ -60,7 +60,7 @@ def test_a_full_disk_is_told(toy, small_disk, folder, size):
     assert toy.told(done) == FULL
 
 
-@pytest.mark.parametrize("folder", ["data/processed", "maps", "logs"])
+@pytest.mark.parametrize("folder", ["data/processed", "logs"])
 def test_a_missing_permission_is_told(toy, folder):
     place = toy.project / folder
     place.mkdir(exist_ok=True)

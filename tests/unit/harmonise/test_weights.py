@@ -79,3 +79,30 @@ def test_a_damaged_raster_is_told(tmp_path):
     Path(path).write_bytes(content[: len(content) // 10])
     with pytest.raises(InputError, match=r"w\.tif: cannot be read as a raster"):
         weights.read(path, LAYER)
+
+
+def test_one_of_several_bands_is_not_chosen_for_the_user(tmp_path):
+    with pytest.raises(InputError, match=r"w\.tif: the raster has 2 bands. Save the one"):
+        weights.read(written(tmp_path, count=2), LAYER)
+
+
+def test_a_band_that_says_where_cells_are_is_no_second_one(tmp_path):
+    path = written(tmp_path, count=2)
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [rasterio.enums.ColorInterp.gray, rasterio.enums.ColorInterp.alpha]
+        file.write(np.full((40, 30), 255, "float32"), 2)
+    assert (weights.read(path, LAYER)[0].cells == 0.5).all()
+
+
+def test_codes_are_no_percentage_of_trees(tmp_path):
+    path = written(tmp_path, np.full((40, 30), 200, "uint8"))
+    with pytest.raises(InputError, match=r"w\.tif: 200 is above 100: a canopy is"):
+        weights.read(path, LAYER | {"role": "canopy"})
+
+
+def test_integers_that_stand_for_fractions_are_read_as_fractions(tmp_path):
+    path = written(tmp_path, np.full((40, 30), 30, "int16"))
+    with rasterio.open(path, "r+") as file:
+        file.scales, file.offsets = (0.01,), (0.1,)
+    raster, _ = weights.read(path, LAYER | {"role": "footprint"})
+    assert raster.cells == pytest.approx(0.4)

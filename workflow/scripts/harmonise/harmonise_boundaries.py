@@ -17,6 +17,7 @@ if __name__ == "__main__":
     municipalities.require_metres(crs["publish"])
     path, layer = given.municipalities[0], layers["municipalities"][0]
     units, read = polygons.read(path, layer, crs["publish"])
+    municipalities.require_home(units, Path(path).name)
     gazetteer = None
     if given.gazetteer:
         gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
