@@ -8,7 +8,7 @@ import pytest
 import yaml
 from shapely import box
 
-from cocashift import datasets
+from cocashift import coverage, datasets
 from cocashift.errors import InputError
 from tests.conftest import ROOT
 
@@ -100,11 +100,11 @@ def test_a_layer_of_few_municipalities_is_a_part_of_the_country(tmp_path, kind, 
         shutil.make_archive(str(tmp_path / "m"), "zip", tmp_path / "parts")
     else:
         frame.to_file(path)
-    assert datasets.part({"path": str(path)}) == (3 if count == 3 else 0)
+    assert coverage.part({"path": str(path)}) == (3 if count == 3 else 0)
 
 
 @pytest.mark.parametrize("name", ["m.gpkg", "m.zip", "m.shp", "m.parquet", "none.gpkg"])
 def test_a_file_that_does_not_tell_is_taken_for_the_country(tmp_path, name):
     if name[0] == "m":
         (tmp_path / name).write_bytes(b"PK\x03\x04 odd")
-    assert datasets.part({"path": str(tmp_path / name)}) == 0
+    assert coverage.part({"path": str(tmp_path / name)}) == 0

@@ -20,7 +20,7 @@ environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT), *filter(None, [environ.get("PYTHONPATH")])]
 )
 
-from cocashift import datasets, logs
+from cocashift import coverage, datasets, logs
 from cocashift.errors import InputError, printable
 from cocashift.words import LANGUAGES, Words
 
@@ -184,7 +184,7 @@ for layer, parts in LAYERS.items():
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
 # A part of the country speaks of its study area.
-TOLD["part"] = datasets.part(LAYERS["municipalities"][0])
+TOLD["part"] = coverage.part(LAYERS["municipalities"][0])
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
