@@ -126,7 +126,7 @@ def test_the_figures_differ_by_exactly_what_was_edited(maps, edited, harmonised,
 
 def test_the_other_categories_are_as_they_were(maps, edited):
     before, after = figures(maps), figures(edited)
-    for zone in ("ecuador", "catatumbo", "reserve", "council"):
+    for zone in ("ecuador", "venezuela", "catatumbo", "reserve", "council"):
         for year in (2013, 2014):
             assert after.loc[(zone, year)].to_dict() == alike(before.loc[(zone, year)])
 
@@ -141,6 +141,7 @@ def test_what_was_edited_is_published_anew(edited):
     assert zones.groupby("zone").size().to_dict() == {
         "park": 56,
         "ecuador": 1,
+        "venezuela": 1,
         "catatumbo": 1,
         "reserve": 641,
         "council": 158,
