@@ -1,0 +1,310 @@
+"""Maps drawn in the index page: the country, and the places of its largest changes."""
+
+import re
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from cocashift.publish import regions, themes
+from cocashift.publish.pages import ground, seats
+from cocashift.publish.results import Publication
+
+__all__ = ["Shapes", "country", "gather", "places"]
+
+# The country's drawing, in pixels, and how much of its width lies beside it.
+WIDE, BESIDE = 470, (0.30, 0.12)
+# A place's drawing in pixels, and the ground it shows.
+PLACE, PLACE_KM = (384, 216), 210
+# What is lost in drawing, on the ground.
+COARSE_M, FINE_M = 1500, 300
+CALLED_OUT, PLACES = 6, 3
+# From how many hectares of change a municipality of a place is named.
+NAMED_HA = 25
+# Official names put the saint before the town.
+SAINT = re.compile(r"^San(?:ta)? \w+ de(?: la)? (?=[A-ZÁÉÍÓÚÑ])")
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the drawings are made of, in one projected CRS."""
+
+    units: gpd.GeoDataFrame
+    zones: shapely.Geometry
+    land: shapely.Geometry
+    crs: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of the ground and the drawing that it fills; y counts downwards."""
+
+    west: float
+    north: float
+    metres: float
+    wide: int
+    high: int
+
+    @property
+    def frame(self) -> shapely.Polygon:
+        """The drawing, in pixels."""
+        return shapely.box(0, 0, self.wide, self.high)
+
+    def pixels(self, shape):
+        """Put a shape, or an array of them, into the drawing; what lies outside is cut off."""
+        west, south = self.west, self.north - self.high * self.metres
+        east = self.west + self.wide * self.metres
+        edge = 3 * self.metres
+        cut = shapely.clip_by_rect(shape, west - edge, south - edge, east + edge, self.north + edge)
+        origin, step = np.array([self.west, self.north]), np.array([1, -1]) / self.metres
+        return shapely.transform(cut, lambda xy: (xy - origin) * step)
+
+    def spot(self, lon: float, lat: float, crs: str) -> tuple[float, float]:
+        """Put a place into the drawing."""
+        at = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=4326).to_crs(crs).iloc[0]
+        return (at.x - self.west) / self.metres, (self.north - at.y) / self.metres
+
+
+def gather(
+    municipalities: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, tiers: list[str], crs: str
+) -> Shapes:
+    """Take what the drawings are made of.
+
+    Parameters
+    ----------
+    municipalities : GeoDataFrame
+        `schemas.Municipalities`.
+    zones : GeoDataFrame
+        `schemas.Zones`, those in force.
+    tiers : list of str
+        Of the reading that is drawn.
+    crs : str
+        A projected CRS.
+    """
+    units = municipalities[["divipola", "geometry"]].to_crs(crs)
+    units.geometry = shapely.coverage_simplify(units.geometry.values, FINE_M)
+    read = zones[zones["tier"].isin(tiers)].to_crs(crs)
+    union = shapely.union_all(read.simplify(FINE_M).make_valid())
+    # Slivers between a zone's pieces are no outline.
+    union = union.buffer(FINE_M).buffer(-FINE_M).simplify(FINE_M)
+    land = ground.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
+    return Shapes(units, union, shapely.union_all(land.make_valid()), crs)
+
+
+def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> dict:
+    """Draw the whole country, its largest changes called out.
+
+    Parameters
+    ----------
+    shapes : Shapes
+        As `gather` takes them.
+    change : DataFrame
+        `schemas.Change`.
+    publication : Publication
+        How it is told.
+
+    Returns
+    -------
+    dict
+        ``wide`` and ``high``; ``theme``, whose classes ``units`` are painted in; paths of ``land``,
+        ``zones``, ``departments`` and of what has no record; ``names`` and ``callouts``.
+    """
+    units = shapes.units.assign(
+        geometry=shapely.coverage_simplify(shapes.units.geometry.values, COARSE_M)
+    )
+    west, south, east, north = _mainland(units).bounds
+    left, right = (share * (east - west) for share in BESIDE)
+    metres = (east - west + left + right) / WIDE
+    margin = 8 * metres
+    view = View(
+        west - left,
+        north + margin,
+        metres,
+        WIDE,
+        round((north - south + 2 * margin) / metres),
+    )
+    drawn = _drawn(view, units, shapes, change, publication)
+    ranked = _called(change)
+    coloured = shapely.union_all([unit.pop("shape") for unit in drawn["units"]])
+    callouts = _names(ranked, drawn["spots"], publication)
+    found = seats.beside(
+        [(*call["at"], [call["name"], call["change"]]) for call in callouts],
+        view.frame.buffer(-4),
+        coloured,
+    )
+    drawn["callouts"] = _seated(callouts, found)
+    taken = [seat.box for seat in found if seat]
+    drawn["names"] = _around(view, shapes, taken, coloured, publication)
+    return drawn
+
+
+def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> list[dict]:
+    """Draw the places where most changed: a region each, around its largest change."""
+    moved = change.dropna(subset="change_ha").set_index("divipola")["change_ha"].abs()
+    spots = shapes.units.set_index("divipola").representative_point()
+    found = []
+    for region, departments in regions.of_departments().items():
+        here = moved[moved.index.str[:2].isin(departments) & (moved > 0)]
+        if len(here):
+            found.append((here.sum(), region, here))
+    found.sort(key=lambda each: (-each[0], each[1]))
+    return [
+        _place(region, here, spots, shapes, change, publication)
+        for _, region, here in found[:PLACES]
+    ]
+
+
+def _place(region, here, spots, shapes, change, publication) -> dict:
+    """Draw a region's ground around its largest change, moved to where its neighbours changed."""
+    wide, high = PLACE
+    metres = 1000 * PLACE_KM / wide
+    around = spots[here.index]
+    seed = around[here.idxmax()]
+    near = here[around.distance(seed) < PLACE_KM * 1000 / 3]
+    middle = np.average(spots[near.index].get_coordinates(), axis=0, weights=near)
+    view = View(
+        middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high
+    )
+    drawn = _drawn(view, shapes.units, shapes, change, publication)
+    for unit in drawn["units"]:
+        unit.pop("shape")
+    ranked = change[change["change_ha"].abs() >= NAMED_HA]
+    ranked = ranked[ranked["divipola"].isin(list(drawn["spots"]))]
+    ranked = ranked.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
+    names = _names(ranked, drawn["spots"], publication)
+    found = seats.upon(
+        [(*name["at"], [name["name"], name["change"]]) for name in names], view.frame
+    )
+    drawn["callouts"] = [name for name in _seated(names, found)]
+    return drawn | {"region": region, "title": publication.words(f"region.{region}")}
+
+
+def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) -> dict:
+    """Draw what all maps show; municipalities with a record one by one."""
+    words = publication.words
+    theme = themes.of_density(change, publication.years, words)
+    record = change.assign(kind=theme["of"]).set_index("divipola")
+    pixels = units.assign(geometry=view.pixels(units.geometry.values))
+    pixels = pixels[~pixels.is_empty & pixels["divipola"].isin(record.index)]
+    pixels = pixels.join(record[["municipality", "change_ha", "kind"]], on="divipola")
+    missing = len(theme["classes"]) - 1
+    inside = shapely.contains(view.frame, pixels.representative_point().values)
+    departments = shapely.coverage_union_all  # every border once
+    borders = [
+        departments(group.geometry.values).boundary
+        for _, group in units.groupby(units["divipola"].str[:2])
+    ]
+    return {
+        "wide": view.wide,
+        "high": view.high,
+        "theme": theme,
+        "land": _path(view.pixels(shapes.land)),
+        "own": _path(shapely.coverage_union_all(pixels.geometry.values)),
+        "zones": _path(view.pixels(shapes.zones)),
+        "departments": _path(view.pixels(shapely.union_all(borders))),
+        "spots": {
+            row.divipola: _inner(row.geometry)
+            for row in pixels[inside].itertuples()
+        },
+        "units": [
+            {
+                "code": row.divipola,
+                "kind": row.kind,
+                "path": _path(row.geometry),
+                "title": words(
+                    "index.unit", name=row.municipality, change=words.change(row.change_ha)
+                )
+                if pd.notna(row.change_ha)
+                else row.municipality,
+                "shape": row.geometry,
+            }
+            for row in pixels[pixels["kind"] != missing].itertuples()
+        ],
+    }
+
+
+def _inner(shape: shapely.Geometry) -> tuple[float, float]:
+    """Give a place well inside a shape."""
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    at = shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
+    return round(at.x, 1), round(at.y, 1)
+
+
+def _called(change: pd.DataFrame) -> pd.DataFrame:
+    """Give the largest changes: at least one of each sign, if there is one."""
+    moved = change[change["change_ha"].fillna(0) != 0]
+    ranked = moved.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
+    top = ranked.head(CALLED_OUT)
+    for sign in (1, -1):
+        first = ranked[np.sign(ranked["change_ha"]) == sign].head(1)
+        if len(first) and not top["divipola"].isin(first["divipola"]).any():
+            if not (np.sign(top["change_ha"]) == sign).any():
+                top = pd.concat([top.head(CALLED_OUT - 1), first])
+    return top
+
+
+def _names(ranked: pd.DataFrame, spots: dict, publication: Publication) -> list[dict]:
+    return [
+        {
+            "code": row.divipola,
+            "name": SAINT.sub("", row.municipality),
+            "change": publication.words.change(row.change_ha),
+            "sign": "rise" if row.change_ha > 0 else "fall",
+            "at": spots[row.divipola],
+        }
+        for row in ranked.itertuples()
+        if row.divipola in spots
+    ]
+
+
+def _seated(names: list[dict], found: list) -> list[dict]:
+    return [
+        name | {"x": round(seat.x, 1), "y": round(seat.y, 1), "end": seat.end}
+        for name, seat in zip(names, found, strict=True)
+        if seat
+    ]
+
+
+def _around(view, shapes, taken, coloured, publication) -> list[dict]:
+    """Name countries and seas where the drawing has room for them."""
+    names = []
+    for place, (kind, spots) in ground.around().items():
+        text = publication.words(f"place.{place}")
+        for lat, lon in spots:
+            x, y = view.spot(lon, lat, shapes.crs)
+            box = shapely.box(x - 4.2 * len(text), y - 8, x + 4.2 * len(text), y + 8)
+            clear = not any(box.intersects(other) for other in [*taken, coloured])
+            if clear and view.frame.contains(box):
+                names.append({"text": text, "kind": kind, "x": round(x), "y": round(y)})
+                taken.append(box)
+                break
+    return names
+
+
+def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
+    return max(shapely.get_parts(shapely.coverage_union_all(units.geometry.values)), key=shapely.area)
+
+
+def _path(shape: shapely.Geometry) -> str:
+    """Write lines and polygons as a path, in tenths of a pixel."""
+    lines = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            lines += [(ring, "Z") for ring in (part.exterior, *part.interiors)]
+        elif part.geom_type == "LineString":
+            lines.append((part, ""))
+    return "".join(_line(line, end) for line, end in lines)
+
+
+def _line(line: shapely.Geometry, end: str) -> str:
+    steps = np.rint(shapely.get_coordinates(line) * 10).astype(int)
+    moved = np.r_[True, (np.diff(steps, axis=0) != 0).any(axis=1)]
+    steps = steps[moved]
+    if len(steps) < (4 if end else 2):
+        return ""
+    first, rest = steps[0], np.diff(steps, axis=0)
+    # Relative steps are shorter than places.
+    written = " ".join(f"{x / 10:g} {y / 10:g}" for x, y in rest)
+    return f"M{first[0] / 10:g} {first[1] / 10:g}l{written}{end}"
