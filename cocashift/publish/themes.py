@@ -66,7 +66,7 @@ def of_change(
 
 
 def of_density(change: pd.DataFrame, years: list[int], words: Words) -> dict:
-    """Make the theme of change per area; none in either year, unchanged and missing are three things.
+    """Make the theme of change per area; none, unchanged and missing are three things.
 
     Parameters
     ----------

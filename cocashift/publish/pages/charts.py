@@ -12,7 +12,7 @@ from cocashift.publish.results import Publication, Results
 __all__ = ["national", "readings", "shares", "trials"]
 
 # Of a curve, in pixels.
-WIDE, HIGH = 520, 150
+WIDE, HIGH = 540, 92
 TICK = 0.2
 
 
@@ -46,15 +46,14 @@ def readings(results: Results, publication: Publication) -> dict:
             if definition["tier"] in tiers and zone in publication.zones
         ]
         added = [zone for zone in zones if zone not in before]
+        zones_told = "index.and_so" if before else "index.these"
         own = rows[rows["zone"] == reading].set_index("year")
         if len(own):
             told.append(
                 {
                     "name": words.scenario(reading),
                     "headline": reading == publication.headline,
-                    "zones": words("index.and_so" if before else "index.these", zones=", ".join(added))
-                    if added
-                    else "",
+                    "zones": words(zones_told, zones=", ".join(added)) if added else "",
                     "dots": [_dot(own.loc[year], year, top, words) for year in publication.years],
                 }
             )
@@ -200,4 +199,6 @@ def _counted(told: pd.Series, what: str, words) -> str:
     names = {each: words(f"trial.{what}.{each}") for each in counts.index}
     if len(counts) == 1:
         return names[counts.index[0]]
-    return " · ".join(f"{names[each]} {words.number(count)}" for each, count in counts.items())
+    # A number stays with its answer.
+    told = (f"{names[each]}\u00a0{words.number(count)}" for each, count in counts.items())
+    return " · ".join(told).replace(" ·", "\u00a0·")

@@ -58,8 +58,8 @@ def draw(
     dict
         ``topology`` (municipalities, every border once), ``land`` (of other countries) and
         ``masks`` (zones by category), all TopoJSON; ``around`` and ``departments``, places for
-        their names; ``points``, one in each municipality; ``mainland`` and ``regions``, bounds; ``basemap``
-        as given.
+        their names; ``points``, one in each municipality; ``mainland`` and ``regions``, bounds;
+        ``basemap`` as given.
     """
     units = municipalities.to_crs("EPSG:4326")
     beyond = land(units)
@@ -112,7 +112,8 @@ def land(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     others = countries.loc[~inside].intersection(frame).simplify(COARSE_DEGREES)
     seam = countries.loc[inside].intersection(shapely.union_all(others).buffer(SEAM_DEGREES))
     shapes = [*others, *seam]
-    drawn = gpd.GeoDataFrame({"id": [str(n) for n in range(len(shapes))]}, geometry=shapes, crs=4326)
+    names = [str(number) for number in range(len(shapes))]
+    drawn = gpd.GeoDataFrame({"id": names}, geometry=shapes, crs=4326)
     return drawn[~drawn.is_empty]
 
 

@@ -35,7 +35,7 @@ def listed(published: dict[str, tuple[int, str]], words: Words) -> list[dict]:
 
 
 def cards(published: dict[str, tuple[int, str]], words: Words) -> list[dict]:
-    """Make the cards of layers, of tables and of figures: what to open first, and how much it is."""
+    """Make the cards of layers, tables and figures: what to open first, and how much it is."""
     told = {file["path"]: file for file in listed(published, words)}
     made = []
     for card, leading in LEADING.items():

@@ -85,9 +85,7 @@ def _led(x: float, y: float, name: list[str], across: float, down: float) -> Sea
     return Seat(*middle, _box(*middle, name), end)
 
 
-def upon(
-    names: list[tuple[float, float, list[str]]], frame: shapely.Polygon
-) -> list[Seat | None]:
+def upon(names: list[tuple[float, float, list[str]]], frame: shapely.Polygon) -> list[Seat | None]:
     """Seat names upon their places, the first the best; none where another name lies."""
     taken, seats = [], []
     for x, y, name in names:

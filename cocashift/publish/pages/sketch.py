@@ -10,17 +10,20 @@ import shapely
 
 from cocashift.publish import regions, themes
 from cocashift.publish.pages import ground, seats
+from cocashift.publish.pages.drawing import View, inner, path, seen
 from cocashift.publish.results import Publication
 
 __all__ = ["Shapes", "country", "gather", "places"]
 
 # The country's drawing, in pixels, and how much of its width lies beside it.
 WIDE, BESIDE = 470, (0.30, 0.12)
-# A place's drawing in pixels, and the ground it shows.
-PLACE, PLACE_KM = (384, 216), 210
+# A place's drawing in pixels; the ground it shows is so many times as wide as its largest change.
+PLACE, AROUND, AROUND_KM = (284, 190), 3.0, (180, 300)
 # What is lost in drawing, on the ground.
-COARSE_M, FINE_M = 1500, 300
-CALLED_OUT, PLACES = 6, 3
+COARSE_M, FINE_M = 2500, 300
+CALLED_OUT, PLACES = 6, 4
+# Of a place's title, in pixels: a letter's width, and its height.
+TITLE = (10, 28)
 # From how many hectares of change a municipality of a place is named.
 NAMED_HA = 25
 # Official names put the saint before the town.
@@ -35,36 +38,6 @@ class Shapes:
     zones: shapely.Geometry
     land: shapely.Geometry
     crs: str
-
-
-@dataclass(frozen=True)
-class View:
-    """A part of the ground and the drawing that it fills; y counts downwards."""
-
-    west: float
-    north: float
-    metres: float
-    wide: int
-    high: int
-
-    @property
-    def frame(self) -> shapely.Polygon:
-        """The drawing, in pixels."""
-        return shapely.box(0, 0, self.wide, self.high)
-
-    def pixels(self, shape):
-        """Put a shape, or an array of them, into the drawing; what lies outside is cut off."""
-        west, south = self.west, self.north - self.high * self.metres
-        east = self.west + self.wide * self.metres
-        edge = 3 * self.metres
-        cut = shapely.clip_by_rect(shape, west - edge, south - edge, east + edge, self.north + edge)
-        origin, step = np.array([self.west, self.north]), np.array([1, -1]) / self.metres
-        return shapely.transform(cut, lambda xy: (xy - origin) * step)
-
-    def spot(self, lon: float, lat: float, crs: str) -> tuple[float, float]:
-        """Put a place into the drawing."""
-        at = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=4326).to_crs(crs).iloc[0]
-        return (at.x - self.west) / self.metres, (self.north - at.y) / self.metres
 
 
 def gather(
@@ -159,14 +132,14 @@ def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> li
 def _place(region, here, spots, shapes, change, publication) -> dict:
     """Draw a region's ground around its largest change, moved to where its neighbours changed."""
     wide, high = PLACE
-    metres = 1000 * PLACE_KM / wide
     around = spots[here.index]
-    seed = around[here.idxmax()]
-    near = here[around.distance(seed) < PLACE_KM * 1000 / 3]
+    seed = here.idxmax()
+    size = shapes.units.set_index("divipola").geometry[seed].area
+    ground_m = np.clip(AROUND * np.sqrt(size), *(1000 * km for km in AROUND_KM))
+    metres = ground_m / wide
+    near = here[around.distance(around[seed]) < ground_m / 3]
     middle = np.average(spots[near.index].get_coordinates(), axis=0, weights=near)
-    view = View(
-        middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high
-    )
+    view = View(middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high)
     drawn = _drawn(view, shapes.units, shapes, change, publication)
     for unit in drawn["units"]:
         unit.pop("shape")
@@ -174,11 +147,11 @@ def _place(region, here, spots, shapes, change, publication) -> dict:
     ranked = ranked[ranked["divipola"].isin(list(drawn["spots"]))]
     ranked = ranked.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
     names = _names(ranked, drawn["spots"], publication)
-    found = seats.upon(
-        [(*name["at"], [name["name"], name["change"]]) for name in names], view.frame
-    )
-    drawn["callouts"] = [name for name in _seated(names, found)]
-    return drawn | {"region": region, "title": publication.words(f"region.{region}")}
+    title = publication.words(f"region.{region}")
+    # The page writes the title into the corner.
+    free = view.frame.difference(shapely.box(0, 0, TITLE[0] * len(title), TITLE[1]))
+    found = seats.upon([(*name["at"], [name["name"], name["change"]]) for name in names], free)
+    return drawn | {"region": region, "title": title, "callouts": _seated(names, found)}
 
 
 def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) -> dict:
@@ -191,28 +164,24 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
     pixels = pixels.join(record[["municipality", "change_ha", "kind"]], on="divipola")
     missing = len(theme["classes"]) - 1
     inside = shapely.contains(view.frame, pixels.representative_point().values)
-    departments = shapely.coverage_union_all  # every border once
     borders = [
-        departments(group.geometry.values).boundary
+        shapely.coverage_union_all(group.geometry.values).boundary
         for _, group in units.groupby(units["divipola"].str[:2])
     ]
     return {
         "wide": view.wide,
         "high": view.high,
         "theme": theme,
-        "land": _path(view.pixels(shapes.land)),
-        "own": _path(shapely.coverage_union_all(pixels.geometry.values)),
-        "zones": _path(view.pixels(shapes.zones)),
-        "departments": _path(view.pixels(shapely.union_all(borders))),
-        "spots": {
-            row.divipola: _inner(row.geometry)
-            for row in pixels[inside].itertuples()
-        },
+        "land": path(view.pixels(shapes.land)),
+        "own": path(shapely.coverage_union_all(pixels.geometry.values)),
+        "zones": path(seen(view.pixels(shapes.zones.simplify(view.metres / 2)))),
+        "departments": path(shapely.line_merge(view.pixels(shapely.union_all(borders)))),
+        "spots": {row.divipola: inner(row.geometry) for row in pixels[inside].itertuples()},
         "units": [
             {
                 "code": row.divipola,
                 "kind": row.kind,
-                "path": _path(row.geometry),
+                "path": path(row.geometry),
                 "title": words(
                     "index.unit", name=row.municipality, change=words.change(row.change_ha)
                 )
@@ -225,13 +194,6 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
     }
 
 
-def _inner(shape: shapely.Geometry) -> tuple[float, float]:
-    """Give a place well inside a shape."""
-    largest = max(shapely.get_parts(shape), key=shapely.area)
-    at = shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)
-    return round(at.x, 1), round(at.y, 1)
-
-
 def _called(change: pd.DataFrame) -> pd.DataFrame:
     """Give the largest changes: at least one of each sign, if there is one."""
     moved = change[change["change_ha"].fillna(0) != 0]
@@ -239,9 +201,8 @@ def _called(change: pd.DataFrame) -> pd.DataFrame:
     top = ranked.head(CALLED_OUT)
     for sign in (1, -1):
         first = ranked[np.sign(ranked["change_ha"]) == sign].head(1)
-        if len(first) and not top["divipola"].isin(first["divipola"]).any():
-            if not (np.sign(top["change_ha"]) == sign).any():
-                top = pd.concat([top.head(CALLED_OUT - 1), first])
+        if len(first) and not (np.sign(top["change_ha"]) == sign).any():
+            top = pd.concat([top.head(CALLED_OUT - 1), first])
     return top
 
 
@@ -284,27 +245,5 @@ def _around(view, shapes, taken, coloured, publication) -> list[dict]:
 
 
 def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
-    return max(shapely.get_parts(shapely.coverage_union_all(units.geometry.values)), key=shapely.area)
-
-
-def _path(shape: shapely.Geometry) -> str:
-    """Write lines and polygons as a path, in tenths of a pixel."""
-    lines = []
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            lines += [(ring, "Z") for ring in (part.exterior, *part.interiors)]
-        elif part.geom_type == "LineString":
-            lines.append((part, ""))
-    return "".join(_line(line, end) for line, end in lines)
-
-
-def _line(line: shapely.Geometry, end: str) -> str:
-    steps = np.rint(shapely.get_coordinates(line) * 10).astype(int)
-    moved = np.r_[True, (np.diff(steps, axis=0) != 0).any(axis=1)]
-    steps = steps[moved]
-    if len(steps) < (4 if end else 2):
-        return ""
-    first, rest = steps[0], np.diff(steps, axis=0)
-    # Relative steps are shorter than places.
-    written = " ".join(f"{x / 10:g} {y / 10:g}" for x, y in rest)
-    return f"M{first[0] / 10:g} {first[1] / 10:g}l{written}{end}"
+    whole = shapely.coverage_union_all(units.geometry.values)
+    return max(shapely.get_parts(whole), key=shapely.area)
