@@ -11,6 +11,8 @@ __all__ = ["Seat", "beside", "upon"]
 CHARACTER, LINE, CLEAR = 7.1, 14.5, 2
 TURNS = 24
 REACHES = (26, 40, 58, 80, 106)
+# How far aside of its place a name may lie that lies upon it.
+ASIDE = [(x, y) for y in (0, 10, -10, 20, -20, 30) for x in (0, 14, -14, 28, -28)]
 # What a seat costs: a pixel of another name or leader, of what the name hides, and of distance.
 CLASH, HIDDEN, FAR = 1000.0, 0.04, 0.35
 
@@ -85,13 +87,23 @@ def _led(x: float, y: float, name: list[str], across: float, down: float) -> Sea
     return Seat(*middle, _box(*middle, name), end)
 
 
-def upon(names: list[tuple[float, float, list[str]]], frame: shapely.Polygon) -> list[Seat | None]:
-    """Seat names upon their places, the first the best; none where another name lies."""
+def upon(
+    names: list[tuple[float, float, list[str]]], frame: shapely.Polygon
+) -> list[Seat | None]:
+    """Seat names upon their places or close by, the first the best; none where others lie."""
     taken, seats = [], []
     for x, y, name in names:
-        box = _box(x, y, name)
-        free = frame.contains(box) and not any(box.intersects(other) for other in taken)
-        seats.append(Seat(x, y, box, (x, y)) if free else None)
-        if free:
-            taken.append(box)
+        tried = (_box(x + across, y + down, name) for across, down in ASIDE)
+        free = (
+            box
+            for box in tried
+            if frame.contains(box) and not any(box.intersects(other) for other in taken)
+        )
+        box = next(free, None)
+        if box is None:
+            seats.append(None)
+            continue
+        taken.append(box)
+        middle = box.centroid
+        seats.append(Seat(middle.x, middle.y, box, (x, y)))
     return seats

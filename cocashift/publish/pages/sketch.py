@@ -137,7 +137,7 @@ def _place(region, here, spots, shapes, change, publication) -> dict:
     size = shapes.units.set_index("divipola").geometry[seed].area
     ground_m = np.clip(AROUND * np.sqrt(size), *(1000 * km for km in AROUND_KM))
     metres = ground_m / wide
-    near = here[around.distance(around[seed]) < ground_m / 3]
+    near = here[around.distance(around[seed]) < ground_m / 2]
     middle = np.average(spots[near.index].get_coordinates(), axis=0, weights=near)
     view = View(middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high)
     drawn = _drawn(view, shapes.units, shapes, change, publication)
