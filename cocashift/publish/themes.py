@@ -49,7 +49,7 @@ def of_change(
         how many of its first classes are on it, from its highest to its lowest, and ``edges``, the
         breaks between them as they are written, from the lowest.
     """
-    lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("not_significant")
+    lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("missing")
     named = {
         "kind": (change["change_class"], symbology.change_kinds(words)),
         "permanence": (change["permanence"], symbology.permanence(words)),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.allocate.models import ENSEMBLE
+from cocashift.allocate.models import MODELS
 from cocashift.publish import symbology, themes
 from cocashift.publish.pages import finding, page
 from cocashift.publish.results import Publication, Results
@@ -168,7 +168,7 @@ def _zones(results: Results, publication: Publication) -> list[dict]:
     zones = results.zones
     legend = symbology.zone_legend(zones, list(zones["zone"].unique()), last, words)
     totals = results.totals
-    told = next(method for method in (ENSEMBLE, "areal") if method in set(totals["method"]))
+    told = next(method for method in (*MODELS, "areal") if method in set(totals["method"]))
     rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
     grown = rows["change_ha"].round(6).reindex(list(legend))
     return [

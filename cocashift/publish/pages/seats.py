@@ -87,9 +87,7 @@ def _led(x: float, y: float, name: list[str], across: float, down: float) -> Sea
     return Seat(*middle, _box(*middle, name), end)
 
 
-def upon(
-    names: list[tuple[float, float, list[str]]], frame: shapely.Polygon
-) -> list[Seat | None]:
+def upon(names: list[tuple[float, float, list[str]]], frame: shapely.Polygon) -> list[Seat | None]:
     """Seat names upon their places or close by, the first the best; none where others lie."""
     taken, seats = [], []
     for x, y, name in names:
