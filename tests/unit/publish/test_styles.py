@@ -72,6 +72,13 @@ def test_a_piece_has_the_class_of_the_first_reading_that_counts_it():
     assert labels == [["Strict"], ["Added by reading Wide"], ["In no zone"]]
 
 
+def test_zones_of_the_headline_are_on_and_the_others_off():
+    rules = of_layers(zone("park", SQUARE), zone("council", SQUARE, tier="C"))["zones"][0].rules
+    assert [rule.on for rule in rules] == [True, False]
+    written = ET.fromstring(symbols.qml(symbols.Style("s", rules), {}, "f"))
+    assert [rule.get("checkstate") for rule in written.iter("rule")] == [None, "0"]
+
+
 def test_zones_not_in_force_are_told_apart():
     (style,) = of_layers(zone("park", SQUARE), zone("strip", SQUARE, until="2013-06-30"))["zones"]
     labels = [rule.label for rule in style.rules]

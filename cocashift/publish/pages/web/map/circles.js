@@ -16,7 +16,8 @@ const SAMPLES = [2000, 500, 100];
 /** Circles of known hectares, one in another, each with a line to its figure. */
 function sizes({ gain }, numbers) {
   const most = radius(SAMPLES[0]);
-  const high = 2 * most + 4;
+  // Room for the figure beside the largest.
+  const high = 2 * most + 14;
   const drawing = svg("svg", { viewBox: `0 0 200 ${high}`, width: 200, height: high, role: "img" });
   const told = SAMPLES.map((hectares) => numbers.hectares(hectares));
   drawing.setAttribute("aria-label", told.join(", "));
