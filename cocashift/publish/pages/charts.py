@@ -104,7 +104,9 @@ def shares(results: Results, publication: Publication) -> dict | None:
 def _curve(values: pd.Series, band: pd.DataFrame | None, marked: list[int], write) -> dict:
     """Draw a line with gaps where years are missing."""
     values = values.reindex(range(int(values.index.min()), int(values.index.max()) + 1))
-    top = 1.1 * max(values.max(), 0 if band is None else band["high"].max())
+    most = max(values.max(), 0 if band is None else band["high"].max())
+    # Without any coca the line lies on its base.
+    top = 1.1 * most if most > 0 else 1.0
     span = max(len(values) - 1, 1)
 
     def point(year, value) -> str:
@@ -137,7 +139,6 @@ def _curve(values: pd.Series, band: pd.DataFrame | None, marked: list[int], writ
         "area": area,
         "dots": dots,
         "ends": [values.index[0], values.index[-1]],
-        "top": write(top / 1.1),
     }
 
 
