@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cocashift.allocate.totals import MODELS
+from cocashift.allocate.models import MODELS
 from tests.browser import maps as on
 from tests.browser.maps import PUERTO_ASIS, TUMACO, YAGUARA, rgb
 
