@@ -100,7 +100,7 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> d
     )
     drawn = _drawn(view, units, shapes, change, publication)
     ranked = _called(change)
-    coloured = shapely.union_all([unit.pop("shape") for unit in drawn["units"]])
+    coloured = _together([unit.pop("shape") for unit in drawn["units"]])
     callouts = _names(ranked, drawn["spots"], publication)
     found = seats.beside(
         [(*call["at"], [call["name"], call["change"]]) for call in callouts],
@@ -165,7 +165,7 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
     missing = len(theme["classes"]) - 1
     inside = shapely.contains(view.frame, pixels.representative_point().values)
     borders = [
-        shapely.coverage_union_all(group.geometry.values).boundary
+        shapely.union_all(group.geometry.values).boundary
         for _, group in units.groupby(units["divipola"].str[:2])
     ]
     return {
@@ -173,7 +173,7 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
         "high": view.high,
         "theme": theme,
         "land": path(view.pixels(shapes.land)),
-        "own": path(shapely.coverage_union_all(pixels.geometry.values)),
+        "own": path(_together(pixels.geometry.values)),
         "zones": path(seen(view.pixels(shapes.zones.simplify(view.metres / 2)))),
         "departments": path(shapely.line_merge(view.pixels(shapely.union_all(borders)))),
         "spots": {row.divipola: inner(row.geometry) for row in pixels[inside].itertuples()},
@@ -244,6 +244,11 @@ def _around(view, shapes, taken, coloured, publication) -> list[dict]:
     return names
 
 
+def _together(shapes) -> shapely.Geometry:
+    """Unite polygons; what the frame cut down to a line is none."""
+    return shapely.union_all(shapely.buffer(shapes, 0))
+
+
 def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
-    whole = shapely.coverage_union_all(units.geometry.values)
+    whole = shapely.union_all(units.geometry.values)
     return max(shapely.get_parts(whole), key=shapely.area)
