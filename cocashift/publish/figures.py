@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
 from cocashift.allocate.models import MODELS
+from cocashift.migrate.flows import directions
 from cocashift.publish import symbology, themes
 from cocashift.words import Words
 
@@ -34,7 +35,9 @@ SETTINGS = {
     "font.size": 9,
     "hatch.linewidth": 0.6,
 }
-HATCHES = ("////", "....", "----", "\\\\\\\\", "||||", "xxxx", "++++")
+# What matplotlib can hatch, by the angle of the table of colours; and lines over pixels of spacing.
+HATCHES = {0: "|", 45: "/", 90: "-", 135: "\\", 180: "|"}
+LINES = 28
 
 
 def change_figure(
@@ -91,13 +94,19 @@ def zone_figure(municipalities: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, words
     categories = list(zones["zone"].unique())
     styles = symbology.zone_masks(categories, words)
     handles = []
-    for hatch, zone in zip(HATCHES, categories, strict=False):
-        colour = styles[zone]["colour"]
+    for zone in categories:
+        colour, hatch = styles[zone]["colour"], _hatch(styles[zone])
         look = {"facecolor": "none", "edgecolor": colour, "hatch": hatch, "linewidth": 0.5}
         zones[zones["zone"] == zone].plot(ax=axes, **look)
         handles.append(Patch(label=styles[zone]["label"], **look))
     axes.legend(handles=handles, loc="lower left", frameon=False, fontsize=8)
     return figure
+
+
+def _hatch(style: dict) -> str:
+    """Come as near to a hatch of the table of colours as matplotlib can."""
+    nearest = min(HATCHES, key=lambda angle: abs(angle - style["angle"] % 180))
+    return HATCHES[nearest] * round(LINES / style["spacing"])
 
 
 def flow_figure(
@@ -108,7 +117,9 @@ def flow_figure(
     municipalities.plot(ax=axes, color="#f7f5f0", **EDGE)
     points = municipalities.set_index("divipola").representative_point()
     net = flows[flows["reading"] == "net"].sort_values("share")
+    net = net.assign(direction=directions(net))
     most = net["share"].max()
+    styles = symbology.flows(words)
     for flow in net.itertuples():
         ends = [(points[code].x, points[code].y) for code in (flow.from_divipola, flow.to_divipola)]
         axes.add_patch(
@@ -118,10 +129,11 @@ def flow_figure(
                 arrowstyle="-|>",
                 mutation_scale=6,
                 linewidth=0.4 + 3 * (flow.share / most) ** 0.5,
-                color="#7a1f00",
+                color=styles[flow.direction]["colour"],
                 alpha=0.7,
             )
         )
+    _legend(axes, list(styles.values()), "")
     axes.text(0.5, 1.0, words("flows.hypothetical"), transform=axes.transAxes, ha="center")
     return figure
 
@@ -184,7 +196,7 @@ def share_figure(zones: pd.DataFrame, years: list[int], words: Words) -> Figure:
     names = list(told["zone"].unique())
     figure = Figure(figsize=(7.2, 0.62 * len(names) + 1.2), layout="constrained")
     axes = figure.subplots()
-    for offset, year, colour in ((-0.16, years[0], "#6b6b6b"), (0.16, years[1], "#a34f05")):
+    for offset, year, colour in zip((-0.16, 0.16), years, symbology.year_colours(), strict=True):
         of_year = told[told["year"] == year].set_index("zone").loc[names]
         whole = of_year["coca_ha"] / of_year["national_share"]
         share = {

@@ -10,7 +10,14 @@ import pandas as pd
 from cocashift.publish import symbology
 from cocashift.words import Words
 
-__all__ = ["of_change", "of_coca", "of_departments", "of_knowledge", "of_years"]
+__all__ = [
+    "of_change",
+    "of_coca",
+    "of_density",
+    "of_departments",
+    "of_knowledge",
+    "of_years",
+]
 
 HECTARES_PER_100_KM2 = 10_000
 
@@ -42,20 +49,42 @@ def of_change(
         how many of its first classes are on it, from its highest to its lowest, and ``edges``, the
         breaks between them as they are written, from the lowest.
     """
-    lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("not_significant")
+    lisa = change["divipola"].map(clusters.set_index("divipola")["lisa"]).fillna("missing")
     named = {
         "kind": (change["change_class"], symbology.change_kinds(words)),
         "permanence": (change["permanence"], symbology.permanence(words)),
         "clusters": (lisa, symbology.clusters(words)),
     }
     return [
-        _density(change, years, words),
+        of_density(change, years, words),
         *(
             _theme(theme, list(classes.values()), _positions(kinds, list(classes)), words)
             for theme, (kinds, classes) in named.items()
         ),
         _density_by_share(change, scenario, years[-1], words),
     ]
+
+
+def of_density(change: pd.DataFrame, years: list[int], words: Words) -> dict:
+    """Make the theme of change per area; none, unchanged and missing are three things.
+
+    Parameters
+    ----------
+    change : DataFrame
+        `schemas.Change`; of it the hectares, the change and the area.
+    years : list of int
+        First and last year.
+    words : Words
+        The catalogue.
+
+    Returns
+    -------
+    dict
+        A theme as `of_change` makes them.
+    """
+    steps = _per_area(change["change_ha"], change)
+    never = (change[[f"coca_ha_{year}" for year in years]] == 0).all(axis=1)
+    return _scale("density", symbology.change_density(words), steps, never, steps.isna(), words)
 
 
 def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict:
@@ -66,7 +95,7 @@ def of_departments(change: pd.DataFrame, years: list[int], words: Words) -> dict
     """
     hectares = ["area_ha", *(f"coca_ha_{year}" for year in years), "change_ha"]
     units = change.groupby(change["divipola"].str[:2])[hectares].sum(min_count=1)
-    theme = _density(units.reset_index(names="divipola"), years, words)
+    theme = of_density(units.reset_index(names="divipola"), years, words)
     figures = units[hectares[1:]].round(6).astype(object).where(units[hectares[1:]].notna(), None)
     told = dict(zip(units.index, figures.to_numpy().tolist(), strict=True))
     # JSON's objects are in no order: a reader in JavaScript puts "11" before "05".
@@ -192,13 +221,6 @@ def _positions(kinds: pd.Series, classes: list[str]) -> np.ndarray:
 
 def _per_area(hectares: pd.Series, change: pd.DataFrame) -> pd.Series:
     return HECTARES_PER_100_KM2 * hectares / change["area_ha"]
-
-
-def _density(change: pd.DataFrame, years: list[int], words: Words) -> dict:
-    """Classes of change per area; none in either year, unchanged and missing are three things."""
-    steps = _per_area(change["change_ha"], change)
-    never = (change[[f"coca_ha_{year}" for year in years]] == 0).all(axis=1)
-    return _scale("density", symbology.change_density(words), steps, never, steps.isna(), words)
 
 
 def _density_by_share(change: pd.DataFrame, scenario: str, year: int, words: Words) -> dict:

@@ -48,8 +48,8 @@ def visit(browser, maps):
 def picture():
     """Keep a picture of a page, for people to look at."""
 
-    def keep(page, name):
+    def keep(page, name, **options):
         PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
+        page.screenshot(path=PICTURES / f"{name}.png", **options)
 
     return keep

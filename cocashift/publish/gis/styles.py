@@ -37,7 +37,7 @@ def of_layers(zones: gpd.GeoDataFrame, publication: Publication) -> dict[str, li
     scenarios = list(publication.scenarios)
     single = {
         "municipality_points": _circles(words),
-        "zones": _hatches(zones, publication.zones, years[-1], words),
+        "zones": _hatches(zones, publication, words),
         "municipality_zones": _readings(scenarios, years[-1], words),
         "flows": _arrows(words),
         "centres": [
@@ -156,21 +156,26 @@ def _named(field: str, classes: dict[str, dict]) -> list[Rule]:
     ]
 
 
-def _hatches(zones: gpd.GeoDataFrame, categories: list[str], year: int, words: Words) -> list[Rule]:
-    """Hatch what is in force as the web map does, and outline what is not."""
+def _hatches(zones: gpd.GeoDataFrame, publication: Publication, words: Words) -> list[Rule]:
+    """Hatch what is in force as the web map does, and outline what is not.
+
+    As there, what the headline's reading does not count is off at first.
+    """
+    year, counted = publication.years[-1], publication.scenarios.get(publication.headline, [])
     current = in_force(zones, year)
     eve = f"{year}-12-31"
     today = (
         f'("valid_from" IS NULL OR "valid_from" <= \'{eve}\')'
         f' AND ("valid_until" IS NULL OR "valid_until" >= \'{eve}\')'
     )
-    legend = symbology.zone_legend(zones, categories, year, words)
+    legend = symbology.zone_legend(zones, publication.zones, year, words)
     rules = [
         replace(
             rule,
             kind="hatch",
             hatch=(style["angle"], style["spacing"]),
             filter=f"{rule.filter} AND {today}",
+            on=style["tier"] in counted,
         )
         for rule, style in zip(_named("zone", legend), legend.values(), strict=True)
     ]

@@ -10,6 +10,7 @@ __all__ = ["BORDER", "CIRCLE_MM", "Rule", "Style", "qml"]
 
 HERE = Path(__file__).parent
 BORDER = "#8b9096"
+HATCH_ALPHA = 115
 # As QGIS counts them.
 GEOMETRY_TYPES = {"marker": 0, "line": 1, "fill": 2}
 SYMBOLS = {
@@ -32,7 +33,8 @@ class Rule:
 
     `kind` is fill, hatch, outline, centre (an outline and its middle), arrow, circle or ring;
     `hatch` gives the angle in degrees, clockwise from the vertical, and the spacing in pixels. A
-    circle grows with its hectares unless `size_mm` fixes it.
+    circle grows with its hectares unless `size_mm` fixes it. What is not `on` stands in the legend
+    to be switched on.
     """
 
     label: str
@@ -42,6 +44,7 @@ class Rule:
     hatch: tuple[float, float] | None = None
     width_mm: float = 0.2
     size_mm: float | None = None
+    on: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,13 @@ def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
     kinds = [SYMBOLS.get(rule.kind, rule.kind) for rule in style.rules]
     return template(HERE, "layer.qml.j2").render(
         rules=[
-            {"label": rule.label, "filter": rule.filter, "kind": kind, "layers": _symbol(rule)}
+            {
+                "label": rule.label,
+                "filter": rule.filter,
+                "kind": kind,
+                "layers": _symbol(rule),
+                "on": rule.on,
+            }
             for rule, kind in zip(style.rules, kinds, strict=True)
         ],
         last=style.last,
@@ -111,7 +120,8 @@ def _symbol(rule: Rule) -> list[dict]:
         return [circle if rule.size_mm else circle | {"driven": ("size", CIRCLE_SIZE)}]
     if rule.kind == "hatch":
         clockwise, spacing = rule.hatch
-        line = _part("SimpleLine", line_color=colour, line_width=0.3)
+        # A hatch lets the data through.
+        line = _part("SimpleLine", line_color=rgba(rule.colour, HATCH_ALPHA), line_width=0.3)
         # QGIS turns its lines the other way, from the horizontal.
         pattern = _part("LinePatternFill", angle=(90 - clockwise) % 180, distance=spacing / 3)
         edge = _part("SimpleLine", line_color=colour, line_width=0.2)
@@ -124,7 +134,7 @@ def _part(kind: str, **options) -> dict:
     return {"class": kind, "options": options, "inner": None, "driven": None}
 
 
-def rgba(colour: str) -> str:
+def rgba(colour: str, alpha: int = 255) -> str:
     """Write a colour as QGIS does.
 
     Examples
@@ -133,4 +143,4 @@ def rgba(colour: str) -> str:
     '163,79,5,255'
     """
     red, green, blue = symbology.rgb(colour)
-    return f"{red},{green},{blue},255"
+    return f"{red},{green},{blue},{alpha}"

@@ -7,7 +7,7 @@ from cocashift.migrate.sensitivity import LARGE_PART
 from cocashift.publish.results import Publication, Results
 from cocashift.words import Words
 
-__all__ = ["basis", "context", "methods", "variants", "zones"]
+__all__ = ["basis", "context", "methods", "tried", "variants", "zones"]
 
 
 def zones(results: Results, publication: Publication) -> list[dict]:
@@ -48,8 +48,23 @@ def _zone(rows, zone, totals, publication) -> dict:
             )
             for year in (first, last)
         ],
+        "change": _change(rows.loc[last], words),
+        "reading": kind == "scenario",
         "shares": [words.percent(rows.loc[year, "national_share"]) for year in (first, last)],
         "sprayed": "".join(words.number(x, 2) for x in sprayed["sprayed_per_coca_ha"]),
+    }
+
+
+def _change(row: pd.Series, words: Words) -> dict:
+    """Write a change with its interval, and give both as numbers to draw a bar by."""
+    low, high = row["change_ha_p10"], row["change_ha_p90"]
+    sure = pd.notna(low) and words.number(low) != words.number(high)
+    return {
+        "value": float(row["change_ha"]),
+        "text": words.change(row["change_ha"]),
+        "low": float(low) if sure else None,
+        "high": float(high) if sure else None,
+        "between": _range(row, "change_ha", words),
     }
 
 
@@ -84,25 +99,31 @@ def methods(results: Results, publication: Publication) -> list[dict]:
 
 def variants(results: Results, publication: Publication) -> list[dict[str, str]]:
     """Show what each variant makes of the two statements, those of the headline first."""
-    words, headline = publication.words, publication.headline
+    names = results.change.groupby(results.change["divipola"].str[:2])["department"].first()
+    table = tried(results, publication)
+    return [_variant(row, names, publication.words) for row in table.itertuples()]
+
+
+def tried(results: Results, publication: Publication) -> pd.DataFrame:
+    """Give the variants of the headline, and the other readings; ``kind`` says what is another."""
     table = results.sensitivity
-    own = table[table["scenario"] == headline]
-    others = table[table["scenario"].ne(headline) & table["factor"].eq("configured")]
-    return [_variant(row, headline, words) for row in pd.concat([own, others]).itertuples()]
+    own = table[table["scenario"] == publication.headline]
+    others = table[table["scenario"].ne(publication.headline) & table["factor"].eq("configured")]
+    return pd.concat([own.assign(kind=own["factor"]), others.assign(kind="reading")])
 
 
-def _variant(row, headline, words) -> dict[str, str]:
+def _variant(row, departments: pd.Series, words: Words) -> dict[str, str]:
     name = {
         "zone_left_out": words.zone(row.variant),
+        "department_left_out": departments.get(row.variant, row.variant),
         "method": words.get(f"method.{row.variant}", row.variant),
         "census": words.percent(float(row.variant)) if row.factor == "census" else "",
     }.get(row.factor, row.variant)
     if row.factor == "edition":
         zone, _, span = row.variant.partition(" as in force ")
         name = words("variant.in_force", zone=words.zone(zone), span=span)
-    kind = row.factor
-    if row.scenario != headline:
-        kind, name = "reading", words.scenario(row.scenario)
+    if row.kind == "reading":
+        name = words.scenario(row.scenario)
 
     def between(figure, write) -> str:
         low, high = getattr(row, f"{figure}_p10"), getattr(row, f"{figure}_p90")
@@ -110,11 +131,11 @@ def _variant(row, headline, words) -> dict[str, str]:
             return write(getattr(row, figure))
         return words("index.between", low=write(low), high=write(high))
 
-    label = words(f"variant.{kind}", name=name)
+    label = words(f"variant.{row.kind}", name=name)
     if row.method in MODELS:
         label = words("variant.by", label=label, model=words(f"index.model.{row.method}"))
     return {
-        "kind": kind,
+        "kind": row.kind,
         "label": label,
         "share": between("share_change", words.points),
         "direction": words(f"variant.direction.{row.direction}"),

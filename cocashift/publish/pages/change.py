@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.allocate.models import ENSEMBLE
+from cocashift.allocate.models import MODELS
 from cocashift.publish import symbology, themes
 from cocashift.publish.pages import finding, page
 from cocashift.publish.results import Publication, Results
@@ -66,7 +66,7 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
         publication,
         data,
         headline=_headline(change, years, words),
-        sides=_sides(results.shift, scenario, words),
+        sides=finding.sides(results.shift, scenario, words),
         themes=[(theme["id"], words(f"theme.{theme['id']}.short")) for theme in shown],
         readings={each: words.scenario(each) for each in publication.scenarios},
         told_in=words.scenario(scenario),
@@ -85,36 +85,6 @@ def _headline(change: pd.DataFrame, years: list[int], words) -> str:
         first=years[0],
         last=years[1],
     )
-
-
-def _sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
-    """Tell how much cultivation grew inside and outside the zones of a reading, if it has any."""
-    row = finding.told_row(shift, scenario)
-    if row is None or pd.isna(row["growth_inside"]) or pd.isna(row["growth_outside"]):
-        return []
-    return [
-        {
-            "label": words(f"map.{label}"),
-            "growth": _signed(row[f"growth_{side}"], words),
-            "change": words.change(change),
-            "interval": _interval(row, f"growth_{side}", words),
-        }
-        for side, label, change in (
-            ("inside", "inside_zones", row["change_ha"]),
-            ("outside", "elsewhere", row["change_outside_ha"]),
-        )
-    ]
-
-
-def _interval(row: pd.Series, figure: str, words) -> str:
-    low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
-    if pd.isna(low):
-        return ""
-    return words("map.interval", low=_signed(low, words), high=_signed(high, words))
-
-
-def _signed(growth: float, words) -> str:
-    return ("+" if growth > 0 else "") + words.percent(growth)
 
 
 def _words(words, publication: Publication) -> dict[str, str]:
@@ -198,7 +168,7 @@ def _zones(results: Results, publication: Publication) -> list[dict]:
     zones = results.zones
     legend = symbology.zone_legend(zones, list(zones["zone"].unique()), last, words)
     totals = results.totals
-    told = next(method for method in (ENSEMBLE, "areal") if method in set(totals["method"]))
+    told = next(method for method in (*MODELS, "areal") if method in set(totals["method"]))
     rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
     grown = rows["change_ha"].round(6).reindex(list(legend))
     return [

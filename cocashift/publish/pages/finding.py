@@ -7,7 +7,7 @@ from cocashift.migrate.robustness import Verdict
 from cocashift.publish.results import Publication
 from cocashift.words import Words
 
-__all__ = ["tell", "told_row"]
+__all__ = ["sides", "tell", "told_row"]
 
 # How far back the share is told, the first that the record has.
 LOOK_BACK = (3, 2, 1)
@@ -124,3 +124,33 @@ def _share(
 def _way(verdict: Verdict) -> str:
     """Tell a rise of the share apart: only with it may growth have shifted into the areas."""
     return "rose" if verdict.direction == "rose" else "other"
+
+
+def sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
+    """Tell how much cultivation grew inside and outside the zones of a reading, if it has any."""
+    row = told_row(shift, scenario)
+    if row is None or pd.isna(row["growth_inside"]) or pd.isna(row["growth_outside"]):
+        return []
+    return [
+        {
+            "label": words(f"map.{label}"),
+            "growth": _signed(row[f"growth_{side}"], words),
+            "change": words.change(change),
+            "interval": _growth_between(row, f"growth_{side}", words),
+        }
+        for side, label, change in (
+            ("inside", "inside_zones", row["change_ha"]),
+            ("outside", "elsewhere", row["change_outside_ha"]),
+        )
+    ]
+
+
+def _growth_between(row: pd.Series, figure: str, words) -> str:
+    low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
+    if pd.isna(low):
+        return ""
+    return words("map.interval", low=_signed(low, words), high=_signed(high, words))
+
+
+def _signed(growth: float, words) -> str:
+    return ("+" if growth > 0 else "") + words.percent(growth)

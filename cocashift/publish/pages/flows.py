@@ -77,9 +77,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
                 chosen.itertuples(), _rings(chosen), _colours(chosen["year"], years), strict=True
             )
         ],
-        "topology": ground["topology"],
-        **{part: ground[part] for part in ("land", "departments", "mainland", "regions")},
-        "basemap": ground["basemap"],
+        **{part: shapes for part, shapes in ground.items() if part not in {"masks", "points"}},
         "words": words.group("map.")
         | words.group("flows.")
         | {f"place_{name}": text for name, text in words.group("place.").items()}

@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 import shapely
 import topojson
+import yaml
 
 from cocashift.publish import regions
 
-__all__ = ["draw"]
+__all__ = ["around", "draw", "land"]
 
 # Countries of Natural Earth, 1:50 million, as the package world-atlas encodes them.
 COUNTRIES = Path(__file__).parent / "web/vendor/world-atlas-2.0.2/countries-50m.json"
+AROUND = Path(__file__).parent / "around.yaml"
 # Drawing tolerance on the ground.
 SIMPLIFY_M = 400
 # How far land is drawn around the country: farther than a wide screen shows.
@@ -55,15 +57,17 @@ def draw(
     -------
     dict
         ``topology`` (municipalities, every border once), ``land`` (of other countries) and
-        ``masks`` (zones by category), all TopoJSON; ``departments``, a place for each name;
-        ``points``, one in each municipality; ``mainland`` and ``regions``, bounds; ``basemap``
-        as given.
+        ``masks`` (zones by category), all TopoJSON; ``around`` and ``departments``, places for
+        their names; ``points``, one in each municipality; ``mainland`` and ``regions``, bounds;
+        ``basemap`` as given.
     """
     units = municipalities.to_crs("EPSG:4326")
+    beyond = land(units)
     grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
     return {
         "topology": _municipalities(municipalities, crs),
-        "land": _land(units),
+        "land": _topology({"land": beyond}) if len(beyond) else {},
+        "around": [[name, kind, *at] for name, (kind, at) in around().items()],
         "masks": _masks(zones, crs),
         "departments": _departments(municipalities, crs),
         "points": _points(units),
@@ -83,8 +87,14 @@ def _municipalities(municipalities: gpd.GeoDataFrame, crs: str) -> dict:
     return _topology({"municipalities": units.rename(columns={"divipola": "id"})})
 
 
-def _land(units: gpd.GeoDataFrame) -> dict:
-    """Encode the land of other countries, and of this one where the two sources leave a seam.
+def around() -> dict[str, tuple[str, list[list[float]]]]:
+    """Give the kind of each place that is named around the country, and where its name may lie."""
+    table = yaml.safe_load(AROUND.read_text("utf-8"))
+    return {name: (place["kind"], place["at"]) for name, place in table.items()}
+
+
+def land(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Take the land of other countries, and of this one where the two sources leave a seam.
 
     Natural Earth's border is not the municipalities': between them would be a sliver of sea. So
     the country's own land is drawn too, but only near its neighbours: elsewhere its coast would
@@ -102,9 +112,9 @@ def _land(units: gpd.GeoDataFrame) -> dict:
     others = countries.loc[~inside].intersection(frame).simplify(COARSE_DEGREES)
     seam = countries.loc[inside].intersection(shapely.union_all(others).buffer(SEAM_DEGREES))
     shapes = [*others, *seam]
-    land = gpd.GeoDataFrame({"id": [str(n) for n in range(len(shapes))]}, geometry=shapes, crs=4326)
-    land = land[~land.is_empty]
-    return _topology({"land": land}) if len(land) else {}
+    names = [str(number) for number in range(len(shapes))]
+    drawn = gpd.GeoDataFrame({"id": names}, geometry=shapes, crs=4326)
+    return drawn[~drawn.is_empty]
 
 
 def _masks(zones: gpd.GeoDataFrame, crs: str) -> dict:

@@ -2,20 +2,32 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from cocashift.migrate import robustness
-from cocashift.publish.catalogue import titles
-from cocashift.publish.pages import answer, finding, page, statement
+from cocashift.publish.pages import (
+    answer,
+    charts,
+    finding,
+    holdings,
+    page,
+    sketch,
+    statement,
+)
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["render"]
 
-MAPS = ("change", "compare", "years", "flows")
-FIGURES = ("change", "compare", "years", "zones", "flows", "shares", "events")
+OWN = Path(__file__).parent / "web/index"
 LARGEST = 10
 
 
 def render(
-    results: Results, published: dict[str, tuple[int, str]], publication: Publication
+    results: Results,
+    shapes: sketch.Shapes,
+    published: dict[str, tuple[int, str]],
+    citation: dict,
+    publication: Publication,
 ) -> str:
     """Render the index page.
 
@@ -24,8 +36,12 @@ def render(
     results : Results
         With ``change``, ``totals``, ``checks``, ``cultivation``, ``shift``, ``context``,
         ``sensitivity``, ``claim`` and ``evidence``.
+    shapes : Shapes
+        What its maps are drawn of.
     published : dict
         Size in bytes and SHA-256 of every file published, by its path from the page.
+    citation : dict
+        ``title``, ``version``, ``license`` and ``authors`` of the program.
     publication : Publication
         How it is told.
 
@@ -35,74 +51,101 @@ def render(
         HTML.
     """
     words, years, change = publication.words, publication.years, results.change
-    cultivation, checks = results.cultivation, results.checks
-    totals = cultivation.groupby("year")["coca_ha"].sum(min_count=1)
-    files = [
-        _file(path, content, published, words)
-        for path, content in titles.of_files(published, words).items()
-    ]
-    ranked = change.dropna(subset="change_ha").sort_values("change_ha")
     verdict = robustness.of_reading(results.sensitivity, publication.headline)
-    return page.render(
+    country = sketch.country(shapes, change, publication)
+    zones = answer.zones(results, publication)
+    claim = statement.claim(results, verdict.side, publication)
+    return page.render_text(
         "index.html.j2",
-        words.language,
-        words=words,
+        publication,
+        styles=sorted(OWN.glob("*.css")),
         title=words("index.title", first=years[0], last=years[1]),
         dataset=publication.title,
-        note=publication.note,
         finding=finding.tell(results.shift, results.context, verdict, publication),
         verdict=verdict,
-        claim=statement.claim(results, verdict.side, publication),
-        evidence=statement.cause(results, publication),
-        variants=answer.variants(results, publication),
+        sides=finding.sides(results.shift, publication.headline, words),
+        told_in=words.scenario(publication.headline),
+        figures=_key_figures(results, publication),
+        theme=page.painted(country["theme"]),
+        ground=page.ground_colours(),
+        country=country,
+        places=sketch.places(shapes, change, publication),
+        readings=charts.readings(results, publication),
+        national=charts.national(results, publication),
+        shares=charts.shares(results, publication),
         context=answer.context(results, publication),
+        trials=charts.trials(results, publication),
+        variants=answer.variants(results, publication),
+        claim=claim,
+        cause=next((row for row in claim if row.get("cause")), None),
+        evidence=statement.cause(results, publication),
         rivals=statement.rivals(publication),
-        basis=answer.basis(publication),
-        figures=_key_figures(change, totals, years, words),
-        maps=MAPS,
-        figures_drawn=FIGURES,
-        zones=answer.zones(results, publication),
+        zones=zones,
+        reach=_reach(zones[0]["rows"]),
         methods=answer.methods(results, publication),
+        basis=answer.basis(publication),
         years=years,
-        largest=[
-            *ranked.tail(LARGEST)[::-1].to_dict("records"),
-            *ranked.head(LARGEST).to_dict("records"),
-        ],
-        layers=[file for file in files if file["path"].startswith("qgis/")],
-        tables=[file for file in files if not file["path"].startswith("qgis/")],
-        passed=int(checks["ok"].sum()),
-        checks=len(checks),
-        unplaced=words.hectares(_unplaced(change, cultivation, years[-1])),
+        largest=_largest(change, words),
+        cards=holdings.cards(published, words),
+        files=holdings.listed(published, words),
+        citation=citation,
+        quality=_quality(results, publication),
         left_out=", ".join(
             words.zone(zone) for zone in publication.without(results.totals["zone"])
         ),
-        glossary=words.group("glossary."),
         sources=[
-            {"layer": name, **part, "file": Path(part["path"]).name}
+            {"layer": words.layer(name), **part, "file": Path(part["path"]).name}
             for name, parts in publication.sources.items()
             for part in parts
         ],
     )
 
 
-def _file(path: str, content: str, published, words) -> dict:
-    """Say of a file what it holds, how large it is, and how to know it."""
-    size, digest = published[path]
-    return {
-        "path": path,
-        "content": content,
-        "size": words("index.size", size=words.number(size / 1000)),
-        "sha256": digest,
-    }
+def _reach(rows: list[dict]) -> dict[str, float]:
+    """Say from where to where the bars of change reach, zero among them."""
+    steps = [row["change"] for row in rows]
+    ends = [step[end] for step in steps for end in ("low", "value", "high")]
+    known = [0.0, *(end for end in ends if end is not None and pd.notna(end))]
+    low, high = min(known), max(known)
+    return {"low": low, "span": (high - low) or 1.0}
 
 
-def _unplaced(change, cultivation, year) -> float:
-    """Hectares of a year in municipalities without boundary."""
-    nowhere = ~cultivation["divipola"].isin(change["divipola"]) & (cultivation["year"] == year)
-    return cultivation.loc[nowhere, "coca_ha"].sum()
+def _largest(change: pd.DataFrame, words) -> list[dict]:
+    """Rank the largest rises and the largest falls; a bar for each."""
+    ranked = change.dropna(subset="change_ha").sort_values("change_ha", kind="stable")
+    most = ranked["change_ha"].abs().max()
+    rises = ranked[ranked["change_ha"] > 0].tail(LARGEST)[::-1]
+    falls = ranked[ranked["change_ha"] < 0].head(LARGEST)
+    return [
+        {
+            "title": words(f"map.largest_{way}"),
+            "way": way,
+            "rows": [
+                row | {"part": round(100 * abs(row["change_ha"]) / most, 1)}
+                for row in rows.to_dict("records")
+            ],
+        }
+        for way, rows in (("rises", rises), ("falls", falls))
+    ]
 
 
-def _key_figures(change, totals, years, words) -> list[tuple[str, str]]:
+def _quality(results: Results, publication: Publication) -> str:
+    """Say how many checks hold, and how many hectares have no place."""
+    checks, cultivation = results.checks, results.cultivation
+    nowhere = ~cultivation["divipola"].isin(results.change["divipola"])
+    nowhere &= cultivation["year"] == publication.years[-1]
+    words = publication.words
+    return words(
+        "index.quality.checks",
+        passed=words.number(checks["ok"].sum()),
+        all=words.number(len(checks)),
+        unplaced=words.hectares(cultivation.loc[nowhere, "coca_ha"].sum()),
+    )
+
+
+def _key_figures(results: Results, publication: Publication) -> list[tuple[str, str]]:
+    words, years, change = publication.words, publication.years, results.change
+    totals = results.cultivation.groupby("year")["coca_ha"].sum(min_count=1)
     first, last = (totals[year] for year in years)
     growth = f" ({words.share_change(last / first - 1)})" if first else ""
     kinds, steps = change["change_class"], change["change_ha"]

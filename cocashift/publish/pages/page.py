@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import zlib
-from html import unescape
+from collections.abc import Sequence
 from pathlib import Path
 
 import folium
@@ -15,7 +15,7 @@ from cocashift.publish.pages import frame
 from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 
-__all__ = ["both", "finish", "framed", "painted", "render", "render_map", "render_text"]
+__all__ = ["both", "finish", "ground_colours", "painted", "render_map", "render_text"]
 
 HERE = Path(__file__).parent
 WEB = HERE / "web"
@@ -79,6 +79,11 @@ def painted(theme: dict) -> dict:
     return theme | {"classes": classes}
 
 
+def ground_colours() -> dict[str, str]:
+    """Give the colours of sea and land, of light and dark pages."""
+    return {kind: both(colour) for kind, colour in symbology.ground().items()}
+
+
 def render_map(form: str, title: str, publication: Publication, data: dict, **texts) -> str:
     """Render a folium map as one file.
 
@@ -110,7 +115,7 @@ def render_map(form: str, title: str, publication: Publication, data: dict, **te
     head = template(HERE, "web/map/head.html.j2").render(
         styles=_read([LEAFLET / "leaflet.css", *STYLES, *DESK]),
         scripts=_read([LEAFLET / "leaflet.js", TOPOJSON / "topojson-client.min.js"]),
-        ground={kind: both(colour) for kind, colour in symbology.ground().items()},
+        ground=ground_colours(),
         **shown,
     )
     start = template(HERE, "web/map/start.html.j2").render(
@@ -125,44 +130,17 @@ def render_map(form: str, title: str, publication: Publication, data: dict, **te
     return finish(html, publication)
 
 
-def render(form: str, language: str, **texts) -> str:
-    """Render a page without a map and without the bar."""
-    styles = _read([*STYLES, WEB / "page.css"])
-    html = template(HERE, form).render(language=language, styles=styles, **texts)
-    return finish(html, Publication(language=language))
-
-
-def render_text(form: str, publication: Publication, **texts) -> str:
-    """Render a page without a map, in the style of all such pages; as `render_map`."""
+def render_text(form: str, publication: Publication, styles: Sequence[Path] = (), **texts) -> str:
+    """Render a page to read, in the style of all such pages and its own; as `render_map`."""
     html = template(HERE, form).render(
         language=publication.language,
-        styles=_read([*STYLES, WEB / "page.css"]),
+        styles=_read([*STYLES, WEB / "page.css", *styles]),
         modules=_importmap("frame"),
         words=publication.words,
         note=publication.note,
         **frame.around(form.removesuffix(".html.j2"), publication),
         **texts,
     )
-    return finish(html, publication)
-
-
-def framed(html: str, name: str, publication: Publication) -> str:
-    """Put a page that `render` gave into the frame of all pages."""
-    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
-    shown = frame.around(name, publication) | {"words": publication.words}
-    parts = {
-        part: template(HERE, f"web/frame/{part}.html.j2").render(
-            styles=[], modules=_importmap("frame"), title=unescape(title), **shown
-        )
-        for part in ("head", "bar", "start")
-    }
-    html = re.sub(r'<meta name="viewport"[^>]*>\n?', "", html, count=1)
-    html = html.replace("</title>", "</title>\n" + parts["head"], 1)
-    # The bar is the page's head; what the page calls so itself is the beginning of its matter.
-    if own := re.search(r"<header>(.*?)</header>\n?", html, re.DOTALL):
-        html = html.replace(own[0], "", 1).replace("<main>", "<main>" + own[1], 1)
-    html = html.replace("<body>", "<body>\n" + parts["bar"], 1)
-    html = html.replace("</body>", parts["start"] + "</body>", 1)
     return finish(html, publication)
 
 

@@ -37,6 +37,7 @@ def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> l
     )
     return [
         {
+            "cause": True,
             "figure": words("claim.cause"),
             "stated": words("claim.cause.stated"),
             "computed": told,

@@ -67,9 +67,7 @@ def _data(results: Results, ground: dict, publication: Publication, title: str) 
         "national": national.astype(object).where(national.notna(), None).tolist(),
         "names": {row.Index: [row.municipality, row.department] for row in names.itertuples()},
         "theme": page.painted(themes.of_years(cultivation, names["area_ha"], words)),
-        "topology": ground["topology"],
-        **{part: ground[part] for part in ("land", "departments", "points", "mainland", "regions")},
-        "basemap": ground["basemap"],
+        **{part: shapes for part, shapes in ground.items() if part != "masks"},
         "words": words.group("map.")
         | {f"place_{name}": text for name, text in words.group("place.").items()}
         | {f"region_{name}": text for name, text in words.group("region.").items()}

@@ -45,19 +45,6 @@ def test_what_is_published_once_is_found_from_the_other_edition(editions):
     assert page.finish(told, editions[1]) == told
 
 
-def test_a_page_without_a_bar_is_framed_and_its_own_heading_stays(editions):
-    html = (
-        '<html><head><meta name="viewport" content="x"><title>A &amp; B</title></head><body>'
-        "<header><h1>Own</h1></header><main><p>Text</p></main></body></html>"
-    )
-    told = page.framed(html, "index", editions[1])
-    assert told.count('name="viewport"') == 1
-    assert 'content="A &amp; B"' in told
-    assert told.index('class="bar"') < told.index("<main><h1>Own</h1><p>Text</p></main>")
-    assert told.count("<header") == 1
-    assert told.startswith('<html lang="en">')
-
-
 def test_the_glossary_explains_every_term_in_both_languages(editions):
     terms = [frame.around("index", edition)["terms"] for edition in editions]
     assert len(terms[0]) == len(terms[1]) >= 10

@@ -1,12 +1,15 @@
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pandas as pd
 import pytest
 from shapely import box
 
+from cocashift.publish import themes
 from cocashift.publish.gis import styles, symbols
 from cocashift.publish.results import Publication
+from cocashift.words import Words
 from tests.unit.conftest import frame, zone
 
 SQUARE = box(0, 0, 1000, 1000)
@@ -22,18 +25,19 @@ def of_layers(*features):
     return styles.of_layers(frame(*features), publication)
 
 
+def matches(rule, table: pd.DataFrame) -> pd.Index:
+    """Features that a rule draws, by what pandas makes of its filter."""
+    text = re.sub(r'"(\w+)" IS NOT NULL', r"\1.notna()", rule.filter)
+    text = re.sub(r'"(\w+)" IS NULL', r"\1.isna()", text)
+    text = text.replace('"', "").replace("NOT ", "not ").replace("AND", "and")
+    text = re.sub(r"(?<![<>])=", "==", text).replace("OR", "or")
+    return table.query(text, engine="python").index
+
+
 def chosen(rules, **row) -> list[str]:
-    """Labels of the rules that draw a feature, by what pandas makes of their filters."""
+    """Labels of the rules that draw a feature."""
     table = pd.DataFrame([row])
-
-    def matches(rule):
-        text = re.sub(r'"(\w+)" IS NOT NULL', r"\1.notna()", rule.filter)
-        text = re.sub(r'"(\w+)" IS NULL', r"\1.isna()", text)
-        text = text.replace('"', "").replace("NOT ", "not ").replace("AND", "and")
-        text = re.sub(r"(?<![<>])=", "==", text).replace("OR", "or")
-        return len(table.query(text, engine="python"))
-
-    return [rule.label for rule in rules if matches(rule)]
+    return [rule.label for rule in rules if len(matches(rule, table))]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,13 @@ def test_a_piece_has_the_class_of_the_first_reading_that_counts_it():
     assert labels == [["Strict"], ["Added by reading Wide"], ["In no zone"]]
 
 
+def test_zones_of_the_headline_are_on_and_the_others_off():
+    rules = of_layers(zone("park", SQUARE), zone("council", SQUARE, tier="C"))["zones"][0].rules
+    assert [rule.on for rule in rules] == [True, False]
+    written = ET.fromstring(symbols.qml(symbols.Style("s", rules), {}, "f"))
+    assert [rule.get("checkstate") for rule in written.iter("rule")] == [None, "0"]
+
+
 def test_zones_not_in_force_are_told_apart():
     (style,) = of_layers(zone("park", SQUARE), zone("strip", SQUARE, until="2013-06-30"))["zones"]
     labels = [rule.label for rule in style.rules]
@@ -93,3 +104,57 @@ def test_the_symbol_of_a_class_has_its_colour():
     assert colour["outline_color"] == "163,79,5,255"
     assert colour["color"] == "0,0,0,0"
     assert {p.get("k"): p.get("v") for p in filled.iter("prop")}["color"] == "163,79,5,255"
+
+
+WORDS = Words("en")
+YEARS = [2013, 2014]
+
+
+def every_change() -> pd.DataFrame:
+    """Municipalities of 100 km² on every break of every scale, beside it, at none and missing."""
+    edges = [0, 0.5, 1, 4.9, 5, 10, 20, 50, 99.9, 100, 200, 400, np.nan]
+    pairs = [(first, last) for first in edges for last in edges]
+    first, last = (np.array(each) for each in zip(*pairs, strict=True))
+    kinds = ["new", "rose", "stable", "fell", "disappeared", "none", "missing"]
+    spans = ["permanent", "intermittent", "new", "abandoned", "never", "missing"]
+    many = len(pairs)
+    return pd.DataFrame(
+        {
+            "divipola": [f"{number:05}" for number in range(many)],
+            "area_ha": 10_000.0,
+            "coca_ha_2013": first,
+            "coca_ha_2014": last,
+            "change_ha": last - first,
+            "change_class": np.resize(kinds, many),
+            "permanence": np.resize(spans, many),
+            "off_limits_share_strict": np.resize([0, 0.05, 0.1, 0.3, 0.5, 1], many),
+        }
+    )
+
+
+def test_qgis_paints_what_the_themes_decide():
+    change = every_change()
+    lisa = ["high_high", "high_low", "low_high", "low_low", "not_significant", "no_coca", "missing"]
+    clusters = pd.DataFrame({"divipola": change["divipola"], "lisa": np.resize(lisa, len(change))})
+    shown = [
+        *themes.of_change(change, clusters, "strict", YEARS, WORDS),
+        *(themes.of_coca(change, year, WORDS) for year in YEARS),
+    ]
+    drawn = of_layers(zone("park", SQUARE))["municipalities"]
+    assert len(drawn) == len(shown) == 7
+    km2 = change["area_ha"] / 100
+    rows = change.merge(clusters, on="divipola").assign(
+        change_ha_per_km2=change["change_ha"] / km2,
+        **{f"coca_ha_per_km2_{year}": change[f"coca_ha_{year}"] / km2 for year in YEARS},
+    )
+    for theme, style in zip(shown, drawn, strict=True):
+        wanted = [
+            (theme["classes"][place]["label"], theme["classes"][place]["colour"])
+            for place in theme["of"]
+        ]
+        assert len(set(wanted)) >= 6
+        painted = [[] for _ in rows.index]
+        for rule in style.rules:
+            for place in matches(rule, rows):
+                painted[place].append((rule.label, rule.colour))
+        assert painted == [[each] for each in wanted], style.name

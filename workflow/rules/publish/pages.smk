@@ -148,6 +148,8 @@ PUBLISHED = [
 
 rule write_index:
     input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
         change=rules.compare_years.output.change,
         totals=rules.compare_years.output.zones,
         checks=rules.check_results.output.checks,
@@ -159,6 +161,7 @@ rule write_index:
         context=rules.follow_series.output.context,
         sensitivity=rules.vary_assumptions.output.sensitivity,
         published=PUBLISHED,
+        citation=str(relative(ROOT / "CITATION.cff")),
         code=library("publish/write_index"),
     output:
         page="maps/{dataset}/index.html",
@@ -174,6 +177,7 @@ rule write_index:
         scenarios=config["scenarios"],
         definitions=config["zones"],
         sprayed=config["sprayed"],
+        crs=config["crs"]["publish"],
         dataset=TOLD,
         sources=LAYERS,
         zones=ZONES,

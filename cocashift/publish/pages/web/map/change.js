@@ -107,7 +107,7 @@ export function start(map, data) {
   );
   offerThemes(theme.id, paint);
   paint(theme.id);
-  drawCircles(map, rows, data.circles, document.getElementById("circles"), state);
+  drawCircles(map, rows, data.circles, document.getElementById("circles"), state, numbers);
   const choose = (row) => (row.municipality ? act.choose(row.divipola, true) : toDepartment(row));
   offerSearch(rows, words, choose);
   const table = new Table(listed(rows), columnsOf(words), {

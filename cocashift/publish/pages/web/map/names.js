@@ -3,17 +3,6 @@
 import { svg } from "#map/elements.js";
 import { fitting, seated } from "#map/labels.js";
 
-// Places that every reader of a map of Colombia looks for; the hand of a cartographer.
-// Where a name finds no room the next place is tried.
-const AROUND = [
-  ["venezuela", "country", [7.6, -68.6], [6.6, -66.5], [9.2, -70.2]],
-  ["brazil", "country", [-1.5, -67.3], [-3.4, -68], [0, -65.5]],
-  ["peru", "country", [-4.2, -75.4], [-5.4, -76.2], [-3, -75]],
-  ["ecuador", "country", [-1.6, -78.7], [-2.6, -78.9], [-3.6, -79.2], [-1.2, -79.6]],
-  ["panama", "country", [8.75, -80.4], [8.5, -81.6]],
-  ["caribbean", "sea", [12.3, -77.6], [11.2, -77.6], [13, -74.5]],
-  ["pacific", "sea", [4.6, -79.6], [6.2, -79.2], [3.2, -81]],
-];
 const STYLES = {
   callout: { size: 12.5, weight: 700, lines: 2 },
   country: { size: 11, weight: 400, spacing: 2 },
@@ -55,10 +44,11 @@ function drawn({ kind, lines, x, y, w, signs }) {
 }
 
 /** Keep names on a map. `calls` and `units` give those of municipalities; `onLand` costs a seat. */
-export function nameMap(map, { departments, words }, { calls = [], units = [], onLand = () => 0 }) {
+export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 }) {
+  const { departments, words } = data;
   const sheet = svg("svg", { class: "names leaflet-zoom-hide", "aria-hidden": "true" });
   map.getPane("names").append(sheet);
-  const around = AROUND.flatMap(([name, kind, ...places]) =>
+  const around = data.around.flatMap(([name, kind, ...places]) =>
     places
       .filter((place) => map.options.maxBounds.contains(place))
       .map((place) => [name, kind, ...place]),
