@@ -5,7 +5,6 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
-export PYTHONDONTWRITEBYTECODE := 1
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
 .PHONY: maps report test fuzz real bench lint lock clean

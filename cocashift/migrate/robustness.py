@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cocashift.allocate.models import MODELS
-from cocashift.migrate.sensitivity import LARGE_PART, SAME
 
-__all__ = ["Verdict", "of_reading"]
+__all__ = ["LARGE_PART", "SAME", "Verdict", "of_reading"]
+
+# Half a tenth of a per cent: below it, two printed shares are the same.
+SAME = 0.0005
+LARGE_PART = 0.5
 
 # Variants that ask the same of the same areas: the whole interval has to stay on its side.
 ASKED = ("configured", "zone_left_out", "department_left_out", "edition", "strip", "census")

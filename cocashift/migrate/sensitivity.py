@@ -13,18 +13,16 @@ import pandas as pd
 
 from cocashift import schemas
 from cocashift.allocate import intervals as ensembles
-from cocashift.allocate.intervals import Ground
+from cocashift.allocate.ground import Ground
 from cocashift.allocate.models import MODELS
 from cocashift.harmonise.municipalities import HECTARE_M2
+from cocashift.migrate.robustness import LARGE_PART, SAME
 from cocashift.overlay import partition
 
-__all__ = ["LARGE_PART", "SAME", "vary"]
+__all__ = ["vary"]
 
 VARIANT = "variant"
 ALWAYS = {"first_year": 0, "last_year": 9999}
-# Half a tenth of a per cent: below it, two printed shares are the same.
-SAME = 0.0005
-LARGE_PART = 0.5
 
 
 def vary(

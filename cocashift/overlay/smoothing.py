@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import rasterio.features
 import shapely
-from scipy.signal import fftconvolve
+from scipy.fft import irfft2, next_fast_len, rfft2
 
 from cocashift.harmonise import rasters, simci_grid
 from cocashift.harmonise.rasters import Raster
@@ -116,9 +116,19 @@ def spread(mass: np.ndarray, land: np.ndarray, kernel: np.ndarray) -> np.ndarray
     Diggle (1985), "A kernel method for smoothing point process data": the correction at edges,
     here in the form that keeps each point's mass (Jones 1993).
     """
-    reached = fftconvolve(land, kernel, mode="same")
+    reached = _convolved(land, kernel)
     lent = np.where(reached > 1e-6, mass / np.maximum(reached, 1e-6), 0.0)
-    return land * np.clip(fftconvolve(lent, kernel, mode="same"), 0, None)
+    return land * np.clip(_convolved(lent, kernel), 0, None)
+
+
+def _convolved(field: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Lay a kernel of odd sides over each cell of a field, and nothing beyond it."""
+    sides = [
+        next_fast_len(a + b - 1, real=True) for a, b in zip(field.shape, kernel.shape, strict=True)
+    ]
+    whole = irfft2(rfft2(field, sides) * rfft2(kernel, sides), sides)
+    centre = [slice(b // 2, b // 2 + a) for a, b in zip(field.shape, kernel.shape, strict=True)]
+    return whole[tuple(centre)]
 
 
 def window(kernel: str, bandwidth_km: float) -> np.ndarray:

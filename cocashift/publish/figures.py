@@ -30,7 +30,6 @@ EDGE = {"edgecolor": "#8b9096", "linewidth": 0.15}
 # Fixed, so that the same figure is the same bytes.
 SETTINGS = {
     "svg.hashsalt": "cocashift",
-    "pdf.fonttype": 42,
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "hatch.linewidth": 0.6,

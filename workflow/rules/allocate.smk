@@ -5,7 +5,7 @@ rule allocate_cultivation:
     input:
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
-        surfaces=rules.describe_pieces.output.surfaces,
+        surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
         code=library("allocate/allocate_cultivation"),
     output:
@@ -31,10 +31,8 @@ MODELS = ["ensemble", *(["fitted"] if "totals" in LAYERS else [])]
 rule draw_intervals:
     input:
         pieces=rules.overlay_zones.output.pieces,
-        parts=rules.overlay_zones.output.parts,
+        surfaces="data/processed/{dataset}/surfaces/pieces.parquet",
         editions=rules.overlay_zones.output.editions,
-        surfaces=rules.describe_pieces.output.surfaces,
-        of_parts=rules.describe_pieces.output.of_parts,
         cultivation=rules.harmonise_records.output.cultivation,
         totals=branch(
             lambda wildcards: wildcards.model == "fitted",
@@ -43,11 +41,12 @@ rule draw_intervals:
         code=library("allocate/draw_intervals"),
     output:
         intervals="data/processed/{dataset}/intervals/{model}.parquet",
-        units="data/processed/{dataset}/intervals/{model}_units.parquet",
     log:
         "logs/{dataset}/draw_intervals.{model}.log",
     wildcard_constraints:
         model="|".join(MODELS),
+    # The longest jobs of the line, for which most others wait.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:
@@ -55,7 +54,7 @@ rule draw_intervals:
         years=config["years"],
         census_cv=config["census_cv"],
     message:
-        "Draw the ensemble ({wildcards.model}): medians and 80 % intervals for every zone and year."
+        "Draw the ensemble ({wildcards.model}): medians and 80 % intervals for zones and years."
     script:
         "../scripts/allocate/draw_intervals.py"
 
@@ -65,23 +64,27 @@ INTERVALS = [
 ]
 
 
-rule allocate_units:
+rule draw_units:
     input:
-        drawn=[
-            f"data/processed/{{dataset}}/intervals/{model}_units.parquet"
-            for model in MODELS
-        ],
         parts=rules.overlay_zones.output.parts,
         units=rules.overlay_zones.output.units,
+        editions=rules.overlay_zones.output.editions,
+        surfaces="data/processed/{dataset}/surfaces/parts.parquet",
         cultivation=rules.harmonise_records.output.cultivation,
-        code=library("allocate/allocate_units"),
+        totals=rules.harmonise_totals.output.totals,
+        code=library("allocate/draw_units"),
     output:
         units="data/processed/{dataset}/zone_units.parquet",
     log:
-        "logs/{dataset}/allocate_units.log",
+        "logs/{dataset}/draw_units.log",
     conda:
         "../../envs/cocashift.yaml"
+    params:
+        models=MODELS,
+        scenarios=config["scenarios"],
+        years=config["years"],
+        census_cv=config["census_cv"],
     message:
-        "Lay out single parks, reserves and councils, year by year."
+        "Draw the ensemble for single parks, reserves and councils, year by year."
     script:
-        "../scripts/allocate/allocate_units.py"
+        "../scripts/allocate/draw_units.py"

@@ -22,11 +22,9 @@ rule compare_years:
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
-        intervals=INTERVALS,
         code=library("migrate/compare_years"),
     output:
         change="data/processed/{dataset}/municipal_change.parquet",
-        zones="data/processed/{dataset}/zone_totals.parquet",
     log:
         "logs/{dataset}/compare_years.log",
     conda:
@@ -34,9 +32,30 @@ rule compare_years:
     params:
         years=config["years"],
     message:
-        "Set the two years side by side: municipalities, zones and scenarios."
+        "Set the two years side by side in every municipality."
     script:
         "../scripts/migrate/compare_years.py"
+
+
+rule total_zones:
+    input:
+        cultivation=rules.harmonise_records.output.cultivation,
+        eradication=rules.harmonise_records.output.eradication,
+        allocation=rules.allocate_cultivation.output.allocation,
+        intervals=INTERVALS,
+        code=library("migrate/total_zones"),
+    output:
+        zones="data/processed/{dataset}/zone_totals.parquet",
+    log:
+        "logs/{dataset}/total_zones.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+    message:
+        "Sum up zones and readings in the two years, by every method."
+    script:
+        "../scripts/migrate/total_zones.py"
 
 
 rule find_clusters:
@@ -133,7 +152,7 @@ rule follow_series:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
-        surfaces=rules.describe_pieces.output.surfaces,
+        surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         intervals=INTERVALS,
@@ -182,10 +201,10 @@ rule vary_assumptions:
         neighbours=rules.harmonise_boundaries.output.neighbours,
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
-        surfaces=rules.describe_pieces.output.surfaces,
+        surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
         intervals=INTERVALS,
-        zones=rules.compare_years.output.zones,
+        zones=rules.total_zones.output.zones,
         code=library("migrate/vary_assumptions"),
     output:
         sensitivity="data/processed/{dataset}/sensitivity.parquet",

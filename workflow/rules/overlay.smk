@@ -31,25 +31,29 @@ rule overlay_zones:
 
 rule describe_pieces:
     input:
-        pieces=rules.overlay_zones.output.pieces,
+        pieces="data/processed/{dataset}/{cut}.parquet",
         editions=rules.overlay_zones.output.editions,
-        parts=rules.overlay_zones.output.parts,
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
         grid=files("grid"),
         cells=files("cells"),
         code=library("overlay/describe_pieces"),
     output:
-        surfaces="data/processed/{dataset}/surfaces.parquet",
-        of_parts="data/processed/{dataset}/surfaces_of_parts.parquet",
-        quality="data/processed/{dataset}/quality/surfaces.parquet",
+        surfaces="data/processed/{dataset}/surfaces/{cut}.parquet",
+        quality="data/processed/{dataset}/surfaces/{cut}.quality.parquet",
     log:
-        "logs/{dataset}/describe_pieces.log",
+        "logs/{dataset}/describe_pieces.{cut}.log",
+    wildcard_constraints:
+        cut="pieces|parts",
     conda:
         "../../envs/cocashift.yaml"
     params:
         layers=of_layers("weights", "grid", "cells"),
     message:
-        "Measure every piece on the surfaces that tell where coca can grow."
+        "Measure {wildcards.cut} on the surfaces that tell where coca can grow."
     script:
         "../scripts/overlay/describe_pieces.py"
+
+
+# Of pieces along the borders of zones; those along the borders of units are for units only.
+SURFACES = "data/processed/{dataset}/surfaces/pieces.parquet"

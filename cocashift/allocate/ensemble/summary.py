@@ -136,42 +136,48 @@ def _among(frame: pd.DataFrame, without: tuple[str, ...]) -> np.ndarray:
 
 
 def _sums(placement: Placement, covers: list, unions: list[Union]) -> tuple[np.ndarray, np.ndarray]:
-    """Sum hectares over each union, and over what it is compared with, ``(union, year, draw)``."""
-    shape = (len(unions), len(placement.years), len(placement.hectares))
-    inside, whole = np.full(shape, np.nan), np.full(shape, np.nan)
-    compared = sorted({union.without for union in unions})
-    grounds = np.stack([_among(placement.pieces, without) for without in compared]).astype(float)
-    which = np.array([compared.index(union.without) for union in unions])
+    """Sum hectares over unions, ``(union, year, draw)``, and over what they are compared with."""
+    draws, years = len(placement.hectares), len(placement.years)
+    inside = np.full((len(unions), years, draws), np.nan)
+    grounds = np.stack([_among(placement.pieces, each) for each in _compared(unions)])
+    whole = np.empty((len(grounds), years, draws))
     for index, (known, ground) in enumerate(covers):
         hectares = placement.hectares[:, index].T
         inside[known, index] = ground @ hectares
-        whole[known, index] = (grounds @ hectares)[which[known]]
+        whole[:, index] = grounds.astype(float) @ hectares
     return inside, whole
+
+
+def _compared(unions: Iterable[Union]) -> list[tuple[str, ...]]:
+    """List what is left out of the nation that unions are compared with."""
+    return sorted({union.without for union in unions})
 
 
 def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
     names, parts = np.array(list(unions)), []
     small = np.array([union.small for union in unions.values()])
+    compared = _compared(unions.values())
+    nation = np.array([compared.index(union.without) for union in unions.values()])
     with np.errstate(invalid="ignore", divide="ignore"):  # a year without coca has no shares
-        shares = inside / whole
         for place, year in enumerate(years):
-            for asked in (~small, small):
-                asked = asked & ~np.isnan(inside[:, place, 0])
-                share = shares[asked, place] if not small[asked].any() else None
-                hectares = inside[asked, place]
-                parts.append(_table(names[asked], str(year), ends, hectares, share))
+            asked = ~np.isnan(inside[:, place, 0])
+            for rows in (asked & ~small, asked & small):
+                hectares = inside[rows, place]
+                share = hectares / whole[nation[rows], place] if not small[rows].any() else None
+                parts.append(_table(names[rows], str(year), ends, hectares, share))
         for first, last in pairs:
             was, became = years.index(first), years.index(last)
             asked = ~small & ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
             before, after = inside[asked, was], inside[asked, became]
-            step, nation = after - before, whole[asked, became] - whole[asked, was]
+            all_before, all_after = whole[nation[asked], was], whole[nation[asked], became]
+            step, grown = after - before, all_after - all_before
             changes = {
-                "share_of_change": step / np.where(nation == 0, np.nan, nation),
+                "share_of_change": step / np.where(grown == 0, np.nan, grown),
                 "growth": step / _positive(before),
-                "growth_outside": (nation - step) / _positive(whole[asked, was] - before),
+                "growth_outside": (grown - step) / _positive(all_before - before),
             }
-            share = shares[asked, became] - shares[asked, was]
+            share = after / all_after - before / all_before
             parts.append(_table(names[asked], f"{first}-{last}", ends, step, share, changes))
     return pd.concat(parts, ignore_index=True)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from cocashift.allocate.models import MODELS
-from cocashift.migrate.sensitivity import LARGE_PART
+from cocashift.migrate.robustness import LARGE_PART
 from cocashift.publish.results import Publication, Results
 from cocashift.words import Words
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from cocashift.allocate.models import MODELS
-from cocashift.migrate.sensitivity import LARGE_PART
+from cocashift.migrate.robustness import LARGE_PART
 from cocashift.publish.pages import answer
 from cocashift.publish.results import Publication, Results
 

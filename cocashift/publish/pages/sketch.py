@@ -35,6 +35,7 @@ class Shapes:
     """What the drawings are made of, in one projected CRS."""
 
     units: gpd.GeoDataFrame
+    borders: shapely.Geometry
     zones: shapely.Geometry
     land: shapely.Geometry
     crs: str
@@ -63,7 +64,15 @@ def gather(
     # Slivers between a zone's pieces are no outline.
     union = union.buffer(FINE_M).buffer(-FINE_M).simplify(FINE_M)
     land = ground.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
-    return Shapes(units, union, shapely.union_all(land.make_valid()), crs)
+    return Shapes(units, _borders(units), union, shapely.union_all(land.make_valid()), crs)
+
+
+def _borders(units: gpd.GeoDataFrame) -> shapely.Geometry:
+    """Draw the borders of departments."""
+    departments = units.groupby(units["divipola"].str[:2])
+    return shapely.union_all(
+        [shapely.union_all(group.geometry.values).boundary for _, group in departments]
+    )
 
 
 def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> dict:
@@ -98,7 +107,7 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> d
         WIDE,
         round((north - south + 2 * margin) / metres),
     )
-    drawn = _drawn(view, units, shapes, change, publication)
+    drawn = _drawn(view, units, _borders(units), shapes, change, publication)
     ranked = _called(change)
     coloured = _together([unit.pop("shape") for unit in drawn["units"]])
     callouts = _names(ranked, drawn["spots"], publication)
@@ -140,7 +149,7 @@ def _place(region, here, spots, shapes, change, publication) -> dict:
     near = here[around.distance(around[seed]) < ground_m / 2]
     middle = np.average(spots[near.index].get_coordinates(), axis=0, weights=near)
     view = View(middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high)
-    drawn = _drawn(view, shapes.units, shapes, change, publication)
+    drawn = _drawn(view, shapes.units, shapes.borders, shapes, change, publication)
     for unit in drawn["units"]:
         unit.pop("shape")
     ranked = change[change["change_ha"].abs() >= NAMED_HA]
@@ -154,7 +163,7 @@ def _place(region, here, spots, shapes, change, publication) -> dict:
     return drawn | {"region": region, "title": title, "callouts": _seated(names, found)}
 
 
-def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) -> dict:
+def _drawn(view: View, units, borders, shapes: Shapes, change, publication) -> dict:
     """Draw what all maps show; municipalities with a record one by one."""
     words = publication.words
     theme = themes.of_density(change, publication.years, words)
@@ -164,10 +173,6 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
     pixels = pixels.join(record[["municipality", "change_ha", "kind"]], on="divipola")
     missing = len(theme["classes"]) - 1
     inside = shapely.contains(view.frame, pixels.representative_point().values)
-    borders = [
-        shapely.union_all(group.geometry.values).boundary
-        for _, group in units.groupby(units["divipola"].str[:2])
-    ]
     return {
         "wide": view.wide,
         "high": view.high,
@@ -175,7 +180,7 @@ def _drawn(view: View, units, shapes: Shapes, change, publication: Publication) 
         "land": path(view.pixels(shapes.land)),
         "own": path(_together(pixels.geometry.values)),
         "zones": path(seen(view.pixels(shapes.zones.simplify(view.metres / 2)))),
-        "departments": path(shapely.line_merge(view.pixels(shapely.union_all(borders)))),
+        "departments": path(shapely.line_merge(view.pixels(borders))),
         "spots": {row.divipola: inner(row.geometry) for row in pixels[inside].itertuples()},
         "units": [
             {

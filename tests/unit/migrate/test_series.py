@@ -4,6 +4,7 @@ from shapely import box
 
 from cocashift import schemas
 from cocashift.allocate import allocation, intervals, totals
+from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
 from cocashift.migrate import sensitivity, series
 from cocashift.overlay import partition, surfaces
@@ -34,8 +35,8 @@ def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
     editions = zones.editions(frame(PARK), [2013, 2014])
     pieces = partition.partition(two_squares, editions)
     described = surfaces.describe(pieces, editions, coca(FIGURES), {})
-    ground = intervals.Ground(pieces, editions, described, coca(FIGURES))
-    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014])[0] for _ in range(2))
+    ground = Ground(pieces, editions, described, coca(FIGURES))
+    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014]) for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
     plain = one[one["basis"].eq("in_force") & one["left_out"].eq("")]
     first = plain.set_index(["zone", "period"]).loc[("park", "2013")]
@@ -55,8 +56,8 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     scenarios = {"strict": ["A"], "standard": ["A", "B"]}
     years = [2012, 2013]
     described = surfaces.describe(pieces, editions, figures, {})
-    ground = intervals.Ground(pieces, editions, described, figures)
-    drawn, _ = intervals.of_zones(ground, scenarios, years)
+    ground = Ground(pieces, editions, described, figures)
+    drawn = intervals.of_zones(ground, scenarios, years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
     strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")

@@ -5,6 +5,7 @@ import pytest
 from shapely import box
 
 from cocashift.allocate import intervals, units
+from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
 from cocashift.overlay import partition, surfaces
 from cocashift.overlay.units import cut
@@ -61,18 +62,16 @@ def test_a_unit_is_what_has_a_name_and_is_in_force(two_squares):
 
 
 def test_units_are_drawn_with_their_zone_and_add_up_to_it(two_squares):
-    pieces, editions, listed, parts = parts_of(
+    _, editions, listed, parts = parts_of(
         two_squares,
         named("park", box(0, 0, 300, 1000), "West"),
         named("park", box(300, 0, 600, 1000), "Middle"),
         named("park", box(1000, 0, 2000, 1000), "All of the second"),
     )
     figures = coca(FIGURES)
-    grounds = [
-        intervals.Ground(each, editions, surfaces.describe(each, editions, figures, {}), figures)
-        for each in (pieces, parts)
-    ]
-    _, drawn = intervals.of_zones(grounds[0], SCENARIOS, YEARS, parts=grounds[1])
+    described = surfaces.describe(parts, editions, figures, {})
+    ground = Ground(parts, editions, described, figures)
+    drawn = intervals.of_units(ground, SCENARIOS, YEARS)
     found = units.bounded(drawn, parts, listed, figures).set_index(["name", "year"])
     # A unit that is a whole municipality has its figure, and no doubt.
     sure = found.loc[("All of the second", 2013)]
@@ -88,13 +87,8 @@ def test_units_are_drawn_with_their_zone_and_add_up_to_it(two_squares):
 
 
 def test_without_units_there_is_a_table_without_rows(two_squares):
-    pieces, editions, listed, parts = parts_of(two_squares, zone("reserve", box(0, 0, 9, 9), "B"))
+    _, editions, listed, parts = parts_of(two_squares, zone("reserve", box(0, 0, 9, 9), "B"))
     figures = coca(FIGURES)
-    ground = intervals.Ground(
-        pieces, editions, surfaces.describe(pieces, editions, figures, {}), figures
-    )
-    fine = intervals.Ground(
-        parts, editions, surfaces.describe(parts, editions, figures, {}), figures
-    )
-    _, drawn = intervals.of_zones(ground, SCENARIOS, YEARS, parts=fine)
+    ground = Ground(parts, editions, surfaces.describe(parts, editions, figures, {}), figures)
+    drawn = intervals.of_units(ground, SCENARIOS, YEARS)
     assert units.bounded(drawn, parts, pd.DataFrame(listed), figures).empty

@@ -5,7 +5,7 @@ QUALITY = [
     rules.harmonise_boundaries.output.quality,
     rules.harmonise_records.output.quality,
     rules.harmonise_totals.output.quality,
-    rules.describe_pieces.output.quality,
+    "data/processed/{dataset}/surfaces/pieces.quality.parquet",
     rules.allocate_cultivation.output.quality,
     *collect(
         "data/processed/{dataset}/quality/{zone}.parquet", dataset=DATASET, zone=ZONES
@@ -17,7 +17,7 @@ rule write_tables:
     input:
         change=rules.compare_years.output.change,
         cultivation=rules.harmonise_records.output.cultivation,
-        zones=rules.compare_years.output.zones,
+        zones=rules.total_zones.output.zones,
         clusters=rules.find_clusters.output.clusters,
         autocorrelation=rules.find_clusters.output.autocorrelation,
         centres=rules.find_clusters.output.centres,
@@ -26,7 +26,7 @@ rule write_tables:
         shift=rules.compare_shift.output.shift,
         claim=rules.examine_claim.output.claim,
         evidence=rules.examine_claim.output.evidence,
-        zone_units=rules.allocate_units.output.units,
+        zone_units=rules.draw_units.output.units,
         series=rules.follow_series.output.series,
         context=rules.follow_series.output.context,
         event_study=rules.study_events.output.event_study,

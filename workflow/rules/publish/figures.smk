@@ -8,7 +8,7 @@ rule draw_figures:
         change=rules.compare_years.output.change,
         clusters=rules.find_clusters.output.clusters,
         flows=rules.reassign_cultivation.output.flows,
-        totals=rules.compare_years.output.zones,
+        totals=rules.total_zones.output.zones,
         series=rules.follow_series.output.series,
         event_study=rules.study_events.output.event_study,
         checks=rules.check_results.output.checks,

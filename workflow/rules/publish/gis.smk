@@ -14,7 +14,7 @@ rule write_layers:
         cultivation=rules.harmonise_records.output.cultivation,
         flows=rules.reassign_cultivation.output.flows,
         checks=rules.check_results.output.checks,
-        zone_units=rules.allocate_units.output.units,
+        zone_units=rules.draw_units.output.units,
         code=library("publish/write_layers"),
     output:
         layers="maps/{dataset}/qgis/cocashift.gpkg",
@@ -58,7 +58,7 @@ rule write_rasters:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         zones=rules.overlay_zones.input.zones,
         pieces=rules.overlay_zones.output.pieces,
-        surfaces=rules.describe_pieces.output.surfaces,
+        surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
         raster=rules.lay_raster.output.raster,

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift import logs
-from cocashift.allocate.intervals import Ground
+from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
 from cocashift.migrate import sensitivity
 

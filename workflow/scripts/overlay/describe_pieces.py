@@ -31,10 +31,6 @@ if __name__ == "__main__":
         read += cells.hold_against(sampled, pieces)
         told.append(quality.report("cells", Path(given.cells[0]).name, read))
     editions = pd.read_parquet(given.editions)
-    for shapes, output in (
-        (pieces, snakemake.output.surfaces),
-        (gpd.read_parquet(given.parts), snakemake.output.of_parts),
-    ):
-        described = surfaces.describe(shapes, editions, cultivation, rasters, gridded, sampled)
-        described.to_parquet(output)
+    described = surfaces.describe(pieces, editions, cultivation, rasters, gridded, sampled)
+    described.to_parquet(snakemake.output.surfaces)
     pd.concat(told).to_parquet(snakemake.output.quality)
