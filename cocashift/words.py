@@ -1,5 +1,6 @@
 """Every word a reader sees, in the language of the run; numbers in that language's format."""
 
+import math
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -132,6 +133,19 @@ class Words:
         """Write a number."""
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
+
+    def about(self, value: float, error: float) -> str:
+        """Write a number to the digits that its error leaves: the last is worth more than it.
+
+        Examples
+        --------
+        >>> Words("en").about(5046, 16), Words("en").about(5046, 4), Words("en").about(6345, 0)
+        ('5,000', '5,050', '6,345')
+        """
+        if not error > 0:
+            return self.number(value)
+        step = 10 ** max(0, math.ceil(math.log10(error)))
+        return self.number(round(value / step) * step)
 
     def hectares(self, value: float) -> str:
         """Write whole hectares."""

@@ -226,6 +226,8 @@ def save(figure: Figure, kind: str) -> bytes:
     metadata = {"pdf": {"CreationDate": None, "Producer": None, "Creator": None}}.get(kind)
     with mpl.rc_context(SETTINGS):
         figure.savefig(file, format=kind, dpi=130, metadata=metadata or {"Software": None})
+    # What is laid out once stays so in the other formats.
+    figure.set_layout_engine("none")
     return file.getvalue()
 
 

@@ -25,6 +25,7 @@ class Results:
     municipalities: gpd.GeoDataFrame | None = None
     zones: gpd.GeoDataFrame | None = None
     zone_units: pd.DataFrame | None = None
+    published_totals: pd.DataFrame | None = None
     pieces: gpd.GeoDataFrame | None = None
     editions: pd.DataFrame | None = None
     cultivation: pd.DataFrame | None = None

@@ -5,37 +5,41 @@ after it may rely on that and cleans nothing. Missing figures stay missing (NaN)
 models turns them into zero.
 """
 
-from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals, ZoneUnits
-from cocashift.schemas.answer import (
-    Claim,
-    Context,
-    EventStudy,
-    Evidence,
-    Sensitivity,
-    Shift,
-    TimeSeries,
-)
-from cocashift.schemas.check import Checks
-from cocashift.schemas.harmonise import (
-    Cultivation,
-    Eradication,
-    Municipalities,
-    Neighbours,
-    PublishedTotals,
-    Quality,
-    Unplaced,
-    Zones,
-)
-from cocashift.schemas.migrate import (
-    Autocorrelation,
-    Centres,
-    Change,
-    Clusters,
-    Flows,
-    FlowSummary,
-)
-from cocashift.schemas.overlay import Editions, Parts, Pieces, Surfaces, Units
-from cocashift.schemas.publish import Dictionary
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cocashift.schemas.allocate import Allocation, Intervals, ZoneTotals, ZoneUnits
+    from cocashift.schemas.answer import (
+        Claim,
+        Context,
+        EventStudy,
+        Evidence,
+        Sensitivity,
+        Shift,
+        TimeSeries,
+    )
+    from cocashift.schemas.check import Checks
+    from cocashift.schemas.harmonise import (
+        Cultivation,
+        Eradication,
+        Municipalities,
+        Neighbours,
+        PublishedTotals,
+        Quality,
+        Unplaced,
+        Zones,
+    )
+    from cocashift.schemas.migrate import (
+        Autocorrelation,
+        Centres,
+        Change,
+        Clusters,
+        Flows,
+        FlowSummary,
+    )
+    from cocashift.schemas.overlay import Editions, Parts, Pieces, Surfaces, Units
+    from cocashift.schemas.publish import Dictionary
 
 __all__ = [
     "Allocation",
@@ -71,3 +75,15 @@ __all__ = [
     "ZoneUnits",
     "Zones",
 ]
+
+HOMES = ("allocate", "answer", "check", "harmonise", "migrate", "overlay", "publish")
+
+
+def __getattr__(name: str):
+    """Load the models when one is first asked for: most views need none, and pandera is large."""
+    if name in __all__:
+        for home in HOMES:
+            module = import_module(f"{__name__}.{home}")
+            globals().update({each: vars(module)[each] for each in module.__all__})
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

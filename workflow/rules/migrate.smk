@@ -4,15 +4,19 @@
 # Border strips of other widths, each to stand for its zone in turn: as wide as asked for in all
 # years, and narrowed where an agreement foresaw it.
 STRIPS = [
-    (zone, config["zones"][zone] | {"widths": [width]})
-    for zone in ZONES
-    if "border" in config["zones"][zone]
-    for width in [
-        *({"km": km} for km in config["sensitivity"]["strip_km"]),
-        *config["zones"][zone].get("narrowed", []),
-    ]
-    if width not in config["zones"][zone]["widths"]
-    and [width["km"]] != [each["km"] for each in config["zones"][zone]["widths"]]
+    (zone, definition | {"widths": widths})
+    for zone, definition in BORDERS.items()
+    if (
+        widths := [
+            width
+            for width in [
+                *({"km": km} for km in config["sensitivity"]["strip_km"]),
+                *definition.get("narrowed", []),
+            ]
+            if width not in definition["widths"]
+            and [width["km"]] != [each["km"] for each in definition["widths"]]
+        ]
+    )
 ]
 
 

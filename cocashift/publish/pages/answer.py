@@ -37,7 +37,7 @@ def _zone(rows, zone, totals, publication) -> dict:
         "kind": words(f"kind.{kind}"),
         "area": words("index.km2", value=words.number(rows["area_ha"].iloc[-1] / 100)),
         "hectares": [
-            (words.number(rows.loc[year, "coca_ha"]), _range(rows.loc[year], "coca_ha", words))
+            (_median(rows.loc[year], words), _range(rows.loc[year], "coca_ha", words))
             for year in (first, last)
         ],
         "bounds": [
@@ -53,6 +53,11 @@ def _zone(rows, zone, totals, publication) -> dict:
         "shares": [words.percent(rows.loc[year, "national_share"]) for year in (first, last)],
         "sprayed": "".join(words.number(x, 2) for x in sprayed["sprayed_per_coca_ha"]),
     }
+
+
+def _median(row: pd.Series, words: Words) -> str:
+    """Write hectares to the digits that drawing leaves sure."""
+    return words.about(row["coca_ha"], row.get("coca_mcse_ha_p50", 0.0))
 
 
 def _change(row: pd.Series, words: Words) -> dict:
@@ -73,7 +78,11 @@ def _range(row: pd.Series, figure: str, words: Words) -> str:
     low, high = row[f"{figure}_p10"], row[f"{figure}_p90"]
     if pd.isna(low) or words.number(low) == words.number(high):
         return ""
-    return words("index.between", low=words.number(low), high=words.number(high))
+    ends = [
+        words.about(end, row.get(f"{figure.replace('_ha', '_mcse_ha')}_{q}", 0.0))
+        for end, q in ((low, "p10"), (high, "p90"))
+    ]
+    return words("index.between", low=ends[0], high=ends[1])
 
 
 def methods(results: Results, publication: Publication) -> list[dict]:

@@ -13,6 +13,7 @@ from cocashift.publish.pages import (
     page,
     sketch,
     statement,
+    units,
 )
 from cocashift.publish.results import Publication, Results
 
@@ -35,7 +36,7 @@ def render(
     ----------
     results : Results
         With ``change``, ``totals``, ``checks``, ``cultivation``, ``shift``, ``context``,
-        ``sensitivity``, ``claim`` and ``evidence``.
+        ``sensitivity``, ``claim``, ``evidence``, ``zone_units`` and ``published_totals``.
     shapes : Shapes
         What its maps are drawn of.
     published : dict
@@ -83,6 +84,8 @@ def render(
         zones=zones,
         reach=_reach(zones[0]["rows"]),
         methods=answer.methods(results, publication),
+        units=units.ranked(results, publication),
+        totals=units.totals(results, publication),
         basis=answer.basis(publication),
         years=years,
         largest=_largest(change, words),

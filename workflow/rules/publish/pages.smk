@@ -160,6 +160,8 @@ rule write_index:
         evidence=rules.examine_claim.output.evidence,
         context=rules.follow_series.output.context,
         sensitivity=rules.vary_assumptions.output.sensitivity,
+        zone_units=rules.draw_units.output.units,
+        published_totals=rules.harmonise_totals.output.totals,
         published=PUBLISHED,
         citation=str(relative(ROOT / "CITATION.cff")),
         code=library("publish/write_index"),
