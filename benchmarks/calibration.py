@@ -168,7 +168,7 @@ def main(cache: Path, output: Path, seeds: int) -> None:
     """Run all trials, two at a time, and write their score."""
     grid = Grid(cache)
     cases = list(product([grid], LAWS, range(seeds)))
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor() as pool:
         trials = pd.concat(pool.map(trial, *zip(*cases, strict=True)))
     trials.to_parquet(cache / "trials.parquet")
     score(trials).to_csv(output, index=False)

@@ -9,9 +9,9 @@ from cocashift import schemas
 from cocashift.allocate import ensemble, unions
 from cocashift.allocate.ensemble import Design
 from cocashift.allocate.ground import Ground, totals_on
-from cocashift.allocate.models import ENSEMBLE, FITTED, QUANTILES
+from cocashift.allocate.models import ENSEMBLE, FITTED, GRIDDED, QUANTILES
 
-__all__ = ["of_change", "of_units", "of_zones"]
+__all__ = ["of_change", "of_grid", "of_units", "of_zones"]
 
 SEED = 20140101
 # The years compared are what is told: they have most draws. Fitted draws differ less, and half as
@@ -65,14 +65,8 @@ def of_zones(
     if not compared or ground.editions.empty:
         return schemas.Intervals.empty()
     known = sorted(placed["year"].unique().tolist())
-    grown = placed[placed["year"].isin(compared) & (placed["coca_ha"] > 0)]
-    departments = sorted(grown["divipola"].str[:2].unique())
     fixed = unions.fixed(ground.editions, scenarios, years[-1])
-    told = [
-        *unions.fixed(ground.editions, scenarios, years[-1], compared),
-        *unions.in_force(ground.editions, scenarios, compared),
-        *unions.without(ground.editions, scenarios, compared, departments),
-    ]
+    told = _told(ground, placed, scenarios, compared, years[-1])
     totals = totals_on(published, ground, scenarios, placed)
     fitted_to = {total.year for total in totals} - set(compared)
     fewer = 2 if totals else 1
@@ -85,6 +79,53 @@ def of_zones(
     series = _keyed(_draw(ground, placed, _named(fixed), around, years[-1], design))
     others = series[~series["period"].isin(map(str, compared))]
     return schemas.Intervals.validate(pd.concat([found, others], ignore_index=True))
+
+
+def of_grid(
+    ground: Ground, scenarios: dict[str, list[str]], years: list[int], seed: int = SEED
+) -> pd.DataFrame:
+    """Draw the years of a gridded layer, where it has both years compared.
+
+    Parameters
+    ----------
+    ground, scenarios, years, seed
+        As in `of_zones`; surfaces with ``grid_ha_<year>``.
+
+    Returns
+    -------
+    DataFrame
+        `schemas.Intervals`, as `of_zones` gives them, for the years that the grid has; none where
+        it lacks one of those compared.
+    """
+    placed, compared = ground.placed(years)
+    known = [y for y in sorted(placed["year"].unique()) if f"grid_ha_{y}" in ground.surfaces]
+    if ground.editions.empty or compared != years or not set(years) <= set(known):
+        return schemas.Intervals.empty()
+    fixed = unions.fixed(ground.editions, scenarios, years[-1])
+    asked = _named([*_told(ground, placed, scenarios, compared, years[-1]), *fixed])
+    pairs = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} | {tuple(years)}
+    design = Design(tuple(map(int, known)), seed, DRAWS_OF_YEARS)
+    found = ensemble.intervals(
+        ground.flagged(),
+        placed,
+        unions.lasting(ground.editions, years[-1]),
+        asked,
+        sorted(pairs),
+        design,
+        ensemble.place_grid,
+    )
+    return _keyed(found.assign(method=GRIDDED))
+
+
+def _told(ground: Ground, placed, scenarios, compared, year: int) -> list[unions.Keyed]:
+    """Ask for all that is told of the years compared."""
+    grown = placed[placed["year"].isin(compared) & (placed["coca_ha"] > 0)]
+    departments = sorted(grown["divipola"].str[:2].unique())
+    return [
+        *unions.fixed(ground.editions, scenarios, year, compared),
+        *unions.in_force(ground.editions, scenarios, compared),
+        *unions.without(ground.editions, scenarios, compared, departments),
+    ]
 
 
 def of_units(

@@ -35,7 +35,8 @@ class Intervals(Model):
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
     method: Series[str] = pa.Field(
-        isin=["ensemble", "fitted"], description="from the record alone, or with published totals"
+        isin=["ensemble", "fitted", "gridded"],
+        description="from the record, with published totals, or a grid",
     )
     basis: Series[str] = pa.Field(
         isin=["in_force", "fixed"], description="on the day, or as of the last year compared"
@@ -106,7 +107,7 @@ class ZoneUnits(Model):
     unit: Series[str]
     name: Series[str]
     year: Series[int]
-    method: Series[str] = pa.Field(isin=["ensemble", "fitted"])
+    method: Series[str] = pa.Field(isin=["ensemble", "fitted", "gridded"])
     area_ha: Series[float] = pa.Field(ge=0, description="in municipalities that ever had coca")
     coca_ha_lower: Series[float] = pa.Field(ge=0)
     coca_ha: Series[float] = pa.Field(ge=0)

@@ -187,7 +187,7 @@ class Context(Model):
 
     zone: Series[str]
     kind: Series[str] = pa.Field(isin=KINDS)
-    method: Series[str] = pa.Field(isin=["ensemble", "fitted"])
+    method: Series[str] = pa.Field(isin=["ensemble", "fitted", "gridded"])
     first_year: Series[int]
     last_year: Series[int]
     span: Series[int] = pa.Field(gt=0, description="years between")

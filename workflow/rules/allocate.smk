@@ -24,8 +24,10 @@ rule allocate_cultivation:
         "../scripts/allocate/allocate_cultivation.py"
 
 
-# From the municipal record alone, and fitted to published totals where the dataset has them.
+# From the municipal record alone; fitted to published totals, and as a grid has it, where the dataset
+# has them.
 MODELS = ["ensemble", *(["fitted"] if "totals" in LAYERS else [])]
+GRIDDED = ["gridded"] if "grid" in LAYERS else []
 
 
 rule draw_intervals:
@@ -44,7 +46,7 @@ rule draw_intervals:
     log:
         "logs/{dataset}/draw_intervals.{model}.log",
     wildcard_constraints:
-        model="|".join(MODELS),
+        model="|".join(MODELS + GRIDDED),
     # The longest jobs of the line, for which most others wait.
     priority: 1
     conda:
@@ -60,7 +62,8 @@ rule draw_intervals:
 
 
 INTERVALS = [
-    f"data/processed/{{dataset}}/intervals/{model}.parquet" for model in MODELS
+    f"data/processed/{{dataset}}/intervals/{model}.parquet"
+    for model in MODELS + GRIDDED
 ]
 
 

@@ -25,7 +25,8 @@ Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 """
 
 from cocashift.allocate.ensemble.draws import Design, Placement, place
+from cocashift.allocate.ensemble.gridded import place_grid
 from cocashift.allocate.ensemble.members import Member
 from cocashift.allocate.ensemble.summary import Union, intervals
 
-__all__ = ["Design", "Member", "Placement", "Union", "intervals", "place"]
+__all__ = ["Design", "Member", "Placement", "Union", "intervals", "place", "place_grid"]

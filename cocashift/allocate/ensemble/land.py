@@ -6,9 +6,11 @@ Arrays of figures have a row for each piece, or for each municipality, and a col
 import numpy as np
 import pandas as pd
 
-__all__ = ["CELLS", "FOOTPRINT", "INTENSIVE", "UNITS", "Land", "prepare"]
+__all__ = ["CELLS", "FOOTPRINT", "GRID", "INTENSIVE", "UNITS", "Land", "prepare"]
 
 FOOTPRINT, CELLS = "footprint_ha", "cells_ha"
+# Of a gridded layer, with the year.
+GRID = "grid_ha_"
 # Names of smaller ground that a piece lies in, joined by '|'.
 UNITS = "units"
 INTENSIVE = ("canopy_pct", "neighbour_km", "depth_km")
@@ -130,6 +132,7 @@ def _check(pieces, cultivation) -> None:
 def _merge(pieces: pd.DataFrame, flags: list[str]) -> pd.DataFrame:
     """Make pieces of a municipality that lie in the same zones and units one row, in one order."""
     extensive = [column for column in ("area_ha", FOOTPRINT, CELLS) if column in pieces]
+    extensive += [column for column in pieces if column.startswith(GRID)]
     intensive = [column for column in INTENSIVE if column in pieces]
     keys = ["divipola", *flags, *(column for column in [UNITS] if column in pieces)]
     columns = [*keys, *extensive, *intensive]

@@ -1,6 +1,6 @@
 """Summing up: intervals of zones and of their unions over all draws."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,6 +47,7 @@ def intervals(
     unions: dict[str, Union],
     pairs: Iterable[tuple[int, int]] | None = None,
     design: Design = DEFAULT,
+    placing: Callable[..., Iterable[Placement]] = place,
 ) -> pd.DataFrame:
     """Give an 80 % interval for the hectares in every union, by year, and for changes.
 
@@ -60,6 +61,8 @@ def intervals(
         Pairs of years between which changes are taken; by default of each year and the next.
     design : Design
         As in `place`.
+    placing : callable
+        What draws: `place`, or `gridded.place_grid`.
 
     Returns
     -------
@@ -83,7 +86,7 @@ def intervals(
     if unknown:
         raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
     inside, whole, sizes, covers = [], [], np.zeros(REPETITIONS, int), None
-    for placement in place(pieces, cultivation, zones, flags, design):
+    for placement in placing(pieces, cultivation, zones, flags, design):
         years = placement.years
         # All members are drawn on the same pieces.
         covers = covers or _covers(placement.pieces, unions, years)

@@ -15,10 +15,15 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
     tables = (given.pieces, given.editions, given.surfaces, given.cultivation)
-    intervals.of_zones(
-        Ground(*map(pd.read_parquet, tables)),
-        params.scenarios,
-        params.years,
-        params.census_cv,
-        published=pd.read_parquet(given.totals) if given.totals else None,
-    ).to_parquet(snakemake.output.intervals)
+    ground = Ground(*map(pd.read_parquet, tables))
+    if snakemake.wildcards.model == "gridded":
+        found = intervals.of_grid(ground, params.scenarios, params.years)
+    else:
+        found = intervals.of_zones(
+            ground,
+            params.scenarios,
+            params.years,
+            params.census_cv,
+            published=pd.read_parquet(given.totals) if given.totals else None,
+        )
+    found.to_parquet(snakemake.output.intervals)
