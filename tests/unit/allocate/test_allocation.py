@@ -279,11 +279,13 @@ def test_the_ensemble_stands_beside_every_method_with_its_own_median(two_squares
     ).assign(method="ensemble", basis="in_force", left_out="")
     for quantile in ("p10", "p50", "p90"):
         intervals[f"national_share_{quantile}"] = 0.5
+        intervals[f"coca_mcse_ha_{quantile}"] = 0.1
     summed = totals.total(allocated, coca(figures), intervals, [2013, 2014])
     park = summed[summed["zone"] == "park"].set_index(["method", "year"])
     drawn, areal = park.loc["ensemble"], park.loc["areal"]
     assert drawn["coca_ha"].tolist() == drawn["coca_ha_p50"].tolist() == [30.0, 40.0]
     assert drawn["coca_ha_p10"].tolist() == [20.0, 30.0]
+    assert drawn["coca_mcse_ha_p10"].tolist() == [0.1, 0.1]
     # What one assumption gives has no interval, and what assumes nothing is the same beside both.
     assert areal["coca_ha_p10"].isna().all()
     assert areal["coca_ha_lower"].tolist() == drawn["coca_ha_lower"].tolist()
