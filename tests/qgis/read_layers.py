@@ -64,6 +64,7 @@ def classes(layer):
                 "colour": symbol.color().name()
                 if symbol.color().alpha()
                 else ring.strokeColor().name(),
+                "on": rule.active(),
                 "features": layer.featureCount(),
                 "parts": [part.layerType() for part in symbol.symbolLayers()],
             }

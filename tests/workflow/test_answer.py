@@ -59,7 +59,7 @@ def ground_of(folder):
     pieces = pd.read_parquet(
         processed / "pieces.parquet", columns=["divipola", "inside", "area_ha"]
     )
-    names = ("editions", "surfaces", "cultivation")
+    names = ("editions", "surfaces/pieces", "cultivation")
     return Ground(pieces, *(pd.read_parquet(processed / f"{n}.parquet") for n in names))
 
 
