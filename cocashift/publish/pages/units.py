@@ -35,7 +35,9 @@ def ranked(results: Results, publication: Publication) -> list[dict]:
             "name": rows.loc[(unit, last), "name"],
             "zone": words.zone(rows.loc[(unit, last), "zone"]),
             "years": [
-                _with_interval(rows.loc[(unit, year)], words) if (unit, year) in rows.index else ""
+                _with_interval(rows.loc[(unit, year)], words)
+                if (unit, year) in rows.index
+                else ("", "")
                 for year in (first, last)
             ],
             "bounds": _between(rows.loc[(unit, last)], "coca_ha_lower", "coca_ha_upper", words),
@@ -44,13 +46,14 @@ def ranked(results: Results, publication: Publication) -> list[dict]:
     ]
 
 
-def _with_interval(row: pd.Series, words: Words) -> str:
+def _with_interval(row: pd.Series, words: Words) -> tuple[str, str]:
+    """Write a median, and its interval where it has a width."""
     low, high = row["coca_ha_p10"], row["coca_ha_p90"]
     median = words.about(row["coca_ha"], row["coca_mcse_ha_p50"])
     if words.number(low) == words.number(high):
-        return median
+        return median, ""
     ends = (words.about(low, row["coca_mcse_ha_p10"]), words.about(high, row["coca_mcse_ha_p90"]))
-    return f"{median} {words('index.between', low=ends[0], high=ends[1])}"
+    return median, words("index.between", low=ends[0], high=ends[1])
 
 
 def _between(row: pd.Series, low: str, high: str, words: Words) -> str:
