@@ -28,7 +28,7 @@ READINGS = {
 UNIONS = {zone: [zone] for zone in ZONES} | READINGS
 COMPARED = (2013, 2014)
 CHANGE = "-".join(map(str, COMPARED))
-DRAWS = 2048
+DRAWS = 1024
 # Which totals are published in reality, and within how many per cent they are to be met.
 PUBLISHED = {
     ("park", 2012): 2.0,

@@ -26,14 +26,14 @@ SAMPLED, KERNEL_KM = 0.2, 2.5
 class Law:
     """How coca meets zones.
 
-    `strength` is its density inside a zone over that outside (NaN: any, by zone), `spread` the log
+    `strength` is its density inside a zone over that outside (None: any, by zone), `spread` the log
     sd of the field; `regional` how much faster a municipality grows that lies in zones wholly, with
     no move inside any; ground is ``land`` or, where the archive knows nothing of the law, the real
     ``footprint``.
     """
 
     name: str
-    strength: float
+    strength: float | None
     spread: float = 2.0
     ground: str = "land"
     regional: float = 0.0
@@ -41,7 +41,7 @@ class Law:
     @property
     def told(self) -> str:
         """The strength, in words."""
-        return "0.25 to 3" if np.isnan(self.strength) else f"{self.strength:g}"
+        return "0.25 to 3" if self.strength is None else f"{self.strength:g}"
 
 
 LAWS = (
@@ -53,7 +53,7 @@ LAWS = (
     Law("clustered, avoiding", 0.5, 3.2),
     Law("clustered", 1.0, 3.2),
     Law("clustered, seeking", 2.0, 3.2),
-    Law("mixed by zone", np.nan),
+    Law("mixed by zone", None),
     Law("avoiding on the real footprint", 0.5, 1.5, "footprint"),
     Law("indifferent on the real footprint", 1.0, 1.5, "footprint"),
     Law("seeking on the real footprint", 2.0, 1.5, "footprint"),
@@ -123,9 +123,10 @@ def allot(log_density: np.ndarray, cells: np.ndarray, area: np.ndarray, total: f
 def simulate(grid: Grid, law: Law, seed: int) -> tuple[list[np.ndarray], np.ndarray]:
     """Draw the years' cultivation, hectares per cell, and the footprint an archive would show."""
     rng = np.random.default_rng([LAWS.index(law), seed])
-    logs = np.log(law.strength) + 0.25 * rng.standard_normal(len(ZONES))
-    if np.isnan(law.strength):
+    if law.strength is None:
         logs = rng.uniform(np.log(0.25), np.log(3), len(ZONES))
+    else:
+        logs = np.log(law.strength) + 0.25 * rng.standard_normal(len(ZONES))
     on_land = law.ground == "land"
     cells = np.ones(len(grid.row), bool) if on_land else grid.ever
     spread_over = np.bincount(grid.town, grid.area * cells, len(grid.towns))
