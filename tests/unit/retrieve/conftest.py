@@ -16,5 +16,5 @@ def provider():
 @pytest.fixture
 def single():
     """A session that asks once."""
-    with session((1, 0.4), retries=0) as opened:
+    with session((2, 1.5), retries=0) as opened:
         yield opened

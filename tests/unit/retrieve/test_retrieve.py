@@ -28,9 +28,16 @@ PAGE = b"<!DOCTYPE html>\n<html><body>Service under maintenance</body></html>"
 
 
 @pytest.fixture
+def patient():
+    """A session that waits for a server of this machine that has much to write, or other work."""
+    with session((10, 60), retries=1, backoff=0.01, longest_wait=1.5) as opened:
+        yield opened
+
+
+@pytest.fixture
 def hurried():
     """A session that waits as little as the tests can bear."""
-    with session((1, 0.4), retries=3, backoff=0.01, longest_wait=1.5) as opened:
+    with session((2, 1.5), retries=3, backoff=0.01, longest_wait=1.5) as opened:
         yield opened
 
 
@@ -94,7 +101,7 @@ def test_a_circle_of_redirects_is_told(provider, hurried, tmp_path):
         server.always(b"", 500),
         server.always(b"", 503),
         server.always(b"", 408),
-        server.slow(server.File(BODY), 0.8),
+        server.slow(server.File(BODY), 2.5),
         server.cut(server.always(BODY), 0),
         server.cut(server.always(BODY), 70_000),
     ],
@@ -112,7 +119,7 @@ def test_passing_trouble_is_outlived(provider, hurried, tmp_path, trouble):
     [
         (server.always(b"", 500), "answered 500"),
         (server.always(b"", 429), "answered 429"),
-        (server.slow(server.File(BODY), 0.8), "did not answer in time"),
+        (server.slow(server.File(BODY), 2.5), "did not answer in time"),
         (server.cut(server.always(BODY), 70_000), "broke off after 65,536 bytes of 512,000"),
     ],
     ids=["500", "429", "hangs", "breaks off"],
@@ -339,13 +346,13 @@ def test_a_real_shapefile_is_read_from_a_folder_of_its_archive(provider, hurried
     ],
     ids=["usual", "neither offsets nor GeoJSON", "no flag", "no offsets", "no GeoJSON"],
 )
-def test_all_features_of_a_real_layer_come(provider, hurried, tmp_path, name, count, manner):
+def test_all_features_of_a_real_layer_come(provider, patient, tmp_path, name, count, manner):
     features = server.features(real(name))
     layer = server.FeatureLayer(features, **manner)
     address = provider.serve("/rest/services/Layer/FeatureServer/317", layer)
     target = tmp_path / "layer.geojson"
 
-    receipt = fetch(Source("layer", address, "arcgis"), target, hurried)
+    receipt = fetch(Source("layer", address, "arcgis"), target, patient)
 
     assert (len(features), receipt.pages) == (count, -(-count // layer.limit))
     came = gpd.read_file(target)
@@ -451,7 +458,7 @@ def test_an_error_under_status_200_is_an_error(provider, hurried, tmp_path, answ
     [
         server.always(b'{"error": {"code": 504, "message": "Your request has timed out."}}'),
         server.always(b"", 502),
-        server.slow(server.always(b""), 0.8),
+        server.slow(server.always(b""), 2.5),
         server.cut(server.always(b'{"count": 30}'), 5),
         server.cut(server.always(b'{"count": 30}'), 5, measured=False),
     ],
