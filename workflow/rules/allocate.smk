@@ -47,7 +47,7 @@ rule draw_intervals:
         "logs/{dataset}/draw_intervals.{model}.log",
     wildcard_constraints:
         model="|".join(MODELS + GRIDDED),
-    # The longest jobs of the line, for which most others wait.
+    # What most other jobs wait for goes first.
     priority: 1
     conda:
         "../../envs/cocashift.yaml"

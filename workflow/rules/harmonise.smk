@@ -13,6 +13,8 @@ rule harmonise_boundaries:
         quality="data/processed/{dataset}/quality/boundaries.parquet",
     log:
         "logs/{dataset}/harmonise_boundaries.log",
+    # What most other jobs wait for goes first.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:
@@ -38,6 +40,8 @@ rule harmonise_records:
         quality="data/processed/{dataset}/quality/records.parquet",
     log:
         "logs/{dataset}/harmonise_records.log",
+    # What most other jobs wait for goes first.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:

@@ -33,6 +33,8 @@ rule write_layers:
         ),
     log:
         "logs/{dataset}/write_layers.log",
+    # What most other jobs wait for goes first.
+    priority: 1
     conda:
         "../../../envs/cocashift.yaml"
     params:
