@@ -102,10 +102,10 @@ def main(guide: Path, calibration: Path, others: Path) -> None:
         "left out": left_out(pd.read_csv(others)),
     }
     for name, written in tables.items():
-        begin, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        _, _, after = rest.partition(end)
-        text = before + begin + written + end + after
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        before, rest = text.split(begin)
+        after = rest.split(end)[1]
+        text = f"{before}{begin}\n{written}\n{end}{after}"
     guide.write_text(text, "utf-8")
 
 
