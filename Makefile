@@ -43,9 +43,9 @@ bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 
 	PYTHONPATH=. python benchmarks/pieces.py $(COCASHIFT_REAL_DATA) data/processed/bench
 	PYTHONPATH=. python benchmarks/calibration.py data/processed/bench benchmarks/calibration.csv
 	snakemake data/processed/bundled/surfaces/pieces.parquet data/processed/bundled/published_totals.parquet
-	snakemake data/processed/real/surfaces/pieces.parquet data/processed/real/published_totals.parquet --config dataset=tests/real/real.yaml
+	snakemake --config dataset=tests/real/real.yaml
 	PYTHONPATH=. python benchmarks/left_out.py benchmarks/left_out.csv data/processed/bundled data/processed/real
-	python benchmarks/write_tables.py docs/intervals.md benchmarks/calibration.csv benchmarks/left_out.csv
+	python benchmarks/write_tables.py docs/intervals.md benchmarks/calibration.csv benchmarks/left_out.csv maps/real/tables
 
 lint: $(VENV)/test node_modules
 	ruff check

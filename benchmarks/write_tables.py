@@ -1,6 +1,6 @@
 """Write the tables of docs/intervals.md from what the benchmarks found, between its marks.
 
-Usage: python benchmarks/write_tables.py docs/intervals.md calibration.csv left_out.csv
+Usage: python benchmarks/write_tables.py docs/intervals.md CALIBRATION.csv LEFT_OUT.csv REAL_TABLES
 """
 
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 QUANTITIES = ["level", "change", "part of growth"]
+OFFICIAL_YEARS = (2012, 2013, 2014, 2015)
 INFORMATION = [
     "areas only",
     "rasters",
@@ -92,7 +93,24 @@ def left_out(found: pd.DataFrame) -> str:
     return table(["dataset", "left out", "published, ha", "record alone", "with the others"], rows)
 
 
-def main(guide: Path, calibration: Path, others: Path) -> None:
+def official(tables: Path) -> str:
+    """80 % intervals of the real layers, from the tables of a run."""
+    series, zones = (pd.read_csv(tables / f"{name}.csv") for name in ("series", "zones"))
+    levels = series.set_index(["code", "method", "year"])
+    changes = zones[zones["change_ha_p10"].notna()].set_index(["zone", "method"])
+    rows = []
+    for zone in changes.index.get_level_values("zone").unique():
+        for method, told in (("ensemble", "record"), ("fitted", "and totals")):
+            found = [levels.loc[(zone, method, year)] for year in OFFICIAL_YEARS]
+            cells = [f"{row['coca_ha_p10']:,.0f} to {row['coca_ha_p90']:,.0f}" for row in found]
+            change = changes.loc[(zone, method)]
+            cells.append(f"{change['change_ha_p10']:,.0f} to {change['change_ha_p90']:,.0f}")
+            rows.append([zone, told, *(cell.replace("-", "−") for cell in cells)])
+    head = ["zone", "given", *map(str, OFFICIAL_YEARS), "change 2013–2014"]
+    return table(head, rows)
+
+
+def main(guide: Path, calibration: Path, others: Path, real: Path) -> None:
     """Put each table between its marks."""
     scores, text = pd.read_csv(calibration), guide.read_text("utf-8")
     tables = {
@@ -100,6 +118,7 @@ def main(guide: Path, calibration: Path, others: Path) -> None:
         "by zone": by_zone(scores),
         "by law": by_law(scores),
         "left out": left_out(pd.read_csv(others)),
+        "official": official(real),
     }
     for name, written in tables.items():
         begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
@@ -110,4 +129,4 @@ def main(guide: Path, calibration: Path, others: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))
