@@ -14,14 +14,12 @@ from pyproj import Geod
 from cocashift import schemas
 from cocashift.migrate import centres
 
-__all__ = ["READINGS", "directions", "reassign", "summarise"]
+__all__ = ["READINGS", "reassign", "summarise"]
 
 READINGS = ("net", "share")
 ELLIPSOID = Geod(ellps="GRS80")
 # Less than that of a hectare, or of a share, is rounding of the solver.
 NOTHING = 1e-9
-# ASSUME: a flow goes into or out of land off limits if the expected shares differ by a quarter.
-STEP = 0.25
 NO_FLOWS = {
     "from_divipola": pd.Series(dtype="str"),
     "to_divipola": pd.Series(dtype="str"),
@@ -154,20 +152,6 @@ def _distance_km(one: gpd.GeoSeries, other: gpd.GeoSeries) -> np.ndarray:
     rows, columns = np.indices((len(start), len(end))).reshape(2, -1)
     metres = ELLIPSOID.inv(*start[rows].T, *end[columns].T)[2]
     return metres.reshape(len(start), len(end)) / 1000
-
-
-def directions(flows: pd.DataFrame) -> pd.Series:
-    """Say of each flow, `schemas.Flows`, whether it goes into land off limits, out, or neither.
-
-    Returns
-    -------
-    Series
-        ``into``, ``out`` or ``other``: where the expected shares off limits at both ends differ by
-        less than a quarter.
-    """
-    step = flows["to_off_limits_share"] - flows["from_off_limits_share"]
-    way = np.select([step >= STEP, step <= -STEP], ["into", "out"], "other")
-    return pd.Series(way, index=flows.index, dtype="str")
 
 
 def _distances(flows: pd.DataFrame) -> dict[str, float]:

@@ -1,7 +1,5 @@
 """Single parks, reserves and councils: pieces cut along the borders between them."""
 
-from collections.abc import Iterator
-
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -28,41 +26,54 @@ def cut(pieces: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     GeoDataFrame
         `schemas.Parts`; a part without area is none.
     """
-    shapes, ground = pieces.geometry.to_numpy(), units.geometry.to_numpy()
+    whole, ground = pieces.geometry.to_numpy(), units.geometry.to_numpy()
     shapely.prepare(ground)
-    piece, unit = shapely.STRtree(ground).query(shapes, predicate="intersects")
+    piece, unit = shapely.STRtree(ground).query(whole, predicate="intersects")
     order = np.lexsort((unit, piece))
-    met = np.split(unit[order], np.searchsorted(piece[order], np.arange(1, len(shapes))))
-    rows, inside, parts = [], [], []
-    for row, (whole, near) in enumerate(zip(shapes, met, strict=True)):
-        for names, part in _parts(whole, near, ground):
-            rows.append(row)
-            inside.append("|".join(units["unit"].iloc[each] for each in names))
-            parts.append(part)
+    piece, unit = piece[order], unit[order]
+    # The first unit of every piece, then the second of all that have two, and so on.
+    turn = np.arange(len(piece)) - np.searchsorted(piece, piece)
+    rows, shapes = np.arange(len(whole)), whole
+    inside = np.full(len(whole), "", dtype=object)
+    for now in range(turn.max(initial=-1) + 1):
+        due = turn == now
+        of_piece = np.full(len(whole), -1)
+        of_piece[piece[due]] = unit[due]
+        rows, shapes, inside = _split(rows, shapes, inside, of_piece, whole, ground, units["unit"])
+    order = np.argsort(rows, kind="stable")
     frame = gpd.GeoDataFrame(
-        pieces[["divipola", "inside"]].iloc[rows].reset_index(drop=True),
-        geometry=parts,
+        pieces[["divipola", "inside"]].iloc[rows[order]].reset_index(drop=True),
+        geometry=shapes[order],
         crs=pieces.crs,
-    ).assign(units=np.array(inside, dtype=str))
+    ).assign(units=inside[order].astype(str))
     frame["area_ha"] = frame.area / HECTARE_M2
     return schemas.Parts.validate(frame[list(schemas.Parts.to_schema().columns)])
 
 
-def _parts(whole, near: np.ndarray, ground: np.ndarray) -> Iterator[tuple[list[int], object]]:
-    """Cut one piece along the borders of the units that meet it, one after the other."""
-    parts = [([], whole)]
-    for unit in near:
-        if shapely.covers(ground[unit], whole):
-            parts = [([*names, unit], part) for names, part in parts]
-            continue
-        first = np.zeros(1, int)
-        local = clipped(np.array([whole]), ground, first, np.array([unit]), first)[0]
-        shapes = np.array([part for _, part in parts])
-        within = polygons(shapely.intersection(shapes, local))
-        beyond = polygons(shapely.difference(shapes, local))
-        parts = [
-            *zip([[*names, unit] for names, _ in parts], within, strict=True),
-            *zip([names for names, _ in parts], beyond, strict=True),
-        ]
-        parts = [(names, part) for names, part in parts if shapely.area(part) > 0]
-    yield from parts
+def _split(rows, shapes, inside, of_piece, whole, ground, names) -> tuple:
+    """Cut the parts of each piece along one unit's border; parts inside are marked with its name.
+
+    `rows` says which piece each part is of, and `of_piece` which unit a piece's turn it is with, or
+    -1.
+    """
+    unit = of_piece[rows]
+    met = unit >= 0
+    covered = met.copy()
+    covered[met] = shapely.covers(ground[unit[met]], whole[rows[met]])
+    crossed = np.flatnonzero(met & ~covered)
+
+    pieces, back = np.unique(rows[crossed], return_inverse=True)
+    local = clipped(whole[pieces], ground, pieces, of_piece[pieces], pieces)[back]
+    within = polygons(shapely.intersection(shapes[crossed], local))
+    beyond = polygons(shapely.difference(shapes[crossed], local))
+
+    kept = np.flatnonzero(~met | covered)
+    marked = np.array([names.iloc[each] if each >= 0 else "" for each in unit], dtype=object)
+    joined = np.where(inside == "", marked, inside + "|" + marked)
+    rows = np.concatenate([rows[kept], rows[crossed], rows[crossed]])
+    inside = np.concatenate(
+        [np.where(covered, joined, inside)[kept], joined[crossed], inside[crossed]]
+    )
+    shapes = np.concatenate([shapes[kept], within, beyond])
+    some = shapely.area(shapes) > 0
+    return rows[some], shapes[some], inside[some]

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
 from cocashift.allocate.models import MODELS
-from cocashift.migrate.flows import directions
+from cocashift.migrate.directions import directions
 from cocashift.publish import symbology, themes
 from cocashift.words import Words
 

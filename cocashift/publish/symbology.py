@@ -11,6 +11,7 @@ from cocashift.harmonise.zones import in_force
 from cocashift.words import Words
 
 __all__ = [
+    "change_breaks",
     "change_density",
     "change_kinds",
     "circles",
@@ -75,9 +76,17 @@ def coca_density(words: Words, km2: int = 100) -> dict:
     return _density("coca_density", words, km2, "")
 
 
+def change_breaks(km2: int = 100) -> list[float]:
+    """Limits between the classes of `change_density`, ascending."""
+    return _breaks("change_density", km2)
+
+
+def _breaks(theme: str, km2: int) -> list[float]:
+    return [limit * km2 / 100 for limit in _table()[theme]["breaks"]]
+
+
 def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
-    style = _table()[theme]
-    breaks = [limit * km2 / 100 for limit in style["breaks"]]
+    style, breaks = _table()[theme], _breaks(theme, km2)
     decimals = 0 if km2 == 100 else 2
     signed = [(sign if b > 0 else "") + words.number(b, decimals) for b in breaks]
     between = [words("legend.between", low=a, high=b) for a, b in pairwise(signed)]

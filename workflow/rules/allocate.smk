@@ -69,8 +69,8 @@ INTERVALS = [
 
 rule draw_units:
     input:
-        parts=rules.overlay_zones.output.parts,
-        units=rules.overlay_zones.output.units,
+        parts=rules.cut_units.output.parts,
+        units=rules.cut_units.output.units,
         editions=rules.overlay_zones.output.editions,
         surfaces="data/processed/{dataset}/surfaces/parts.parquet",
         cultivation=rules.harmonise_records.output.cultivation,

@@ -14,19 +14,36 @@ rule overlay_zones:
     output:
         pieces="data/processed/{dataset}/pieces.parquet",
         editions="data/processed/{dataset}/editions.parquet",
+    log:
+        "logs/{dataset}/overlay_zones.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    message:
+        "Cut municipalities into pieces, each in a known set of zones."
+    script:
+        "../scripts/overlay/overlay_zones.py"
+
+
+rule cut_units:
+    input:
+        pieces=rules.overlay_zones.output.pieces,
+        zones=rules.overlay_zones.input.zones,
+        cultivation=rules.harmonise_records.output.cultivation,
+        code=library("overlay/cut_units"),
+    output:
         units="data/processed/{dataset}/units.parquet",
         parts="data/processed/{dataset}/parts.parquet",
     log:
-        "logs/{dataset}/overlay_zones.log",
+        "logs/{dataset}/cut_units.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         named=[zone for zone in ZONES if "layer" in config["zones"][zone]],
         years=config["years"],
     message:
-        "Cut municipalities into pieces, each in a known set of zones."
+        "Cut pieces along the borders of single parks, reserves and councils."
     script:
-        "../scripts/overlay/overlay_zones.py"
+        "../scripts/overlay/cut_units.py"
 
 
 rule describe_pieces:

@@ -143,15 +143,20 @@ def scale(
     found = np.zeros(targets.shape) if begin is None else begin.copy()
     met, rest, goals = np.zeros(targets.shape[1], bool), np.arange(targets.shape[1]), targets.copy()
     atoms, order, starts = land.atoms(inside)
-    merged = np.add.reduceat(weights[order], starts, axis=0)
+    # A municipality that no zone's border crosses gives the same whatever the factors.
+    cut, rows = atoms.part(atoms.parted)
+    merged = np.add.reduceat(weights[order], starts, axis=0)[rows]
     covers = inside.astype(float)
+    at_atoms, crossed = covers[order[starts]], totals[atoms.parted]
+    fixed = at_atoms[atoms.starts[~atoms.parted]].T @ totals[~atoms.parted]
     for _ in range(ROUNDS):
         found[:, rest] = _newton(
             merged[:, rest],
-            totals[:, rest],
-            covers[order[starts]],
+            crossed[:, rest],
+            at_atoms[rows],
             goals[:, rest],
-            atoms,
+            fixed[:, rest],
+            cut,
             found[:, rest],
         )
         shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
@@ -167,7 +172,7 @@ def scale(
     return found, met
 
 
-def _newton(weights, totals, covers, targets, land: Land, begin) -> np.ndarray:
+def _newton(weights, totals, covers, targets, fixed, land: Land, begin) -> np.ndarray:
     """Solve for the logarithms of factors, ``(zone, draw)``, all zones of a draw at once."""
     found = begin.copy()
     both = (covers[:, :, None] * covers[:, None, :]).reshape(len(covers), -1).T
@@ -176,7 +181,7 @@ def _newton(weights, totals, covers, targets, land: Land, begin) -> np.ndarray:
     for _ in range(STEPS):
         shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
         placed = shares * totals[:, rest][land.town]
-        off = covers.T @ land.bounded(placed) - targets[:, rest]
+        off = fixed[:, rest] + covers.T @ land.bounded(placed) - targets[:, rest]
         apart = np.abs(off / targets[:, rest]).max(axis=0)
         # A step that led away was too long.
         stride[rest] *= np.where(apart < before[rest], 1.0, 0.5)

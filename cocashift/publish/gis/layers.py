@@ -7,7 +7,7 @@ import shapely
 from cocashift.allocate.allocation import by_piece
 from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.harmonise.zones import in_force
-from cocashift.migrate.flows import directions
+from cocashift.migrate.directions import directions
 from cocashift.overlay import partition
 from cocashift.publish.files import DECIMALS
 from cocashift.publish.gis.zone_figures import with_hectares

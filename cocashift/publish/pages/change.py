@@ -4,7 +4,7 @@ import pandas as pd
 
 from cocashift.allocate.models import MODELS
 from cocashift.publish import symbology, themes
-from cocashift.publish.pages import finding, page
+from cocashift.publish.pages import finding, offline, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["change_map"]
@@ -25,7 +25,7 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
     ground : dict
         Drawn shapes, as `ground.draw` gives them.
     grid : dict
-        The density of change, as `grid.picture` gives it.
+        The density of change, as `grid.theme` gives it.
     publication : Publication
         How it is told; hectares inside zones in its headline.
 
@@ -60,7 +60,7 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
         **{part: shapes for part, shapes in ground.items() if part != "points"},
         "words": _words(words, publication),
     }
-    return page.render_map(
+    return offline.render(
         "change.html.j2",
         words("map.title", first=first, last=last),
         publication,

@@ -3,9 +3,9 @@
 import geopandas as gpd
 import pandas as pd
 
-from cocashift.migrate.flows import directions
+from cocashift.migrate.directions import directions
 from cocashift.publish import symbology
-from cocashift.publish.pages import page
+from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["flow_map"]
@@ -84,7 +84,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         | {f"region_{name}": text for name, text in words.group("region.").items()}
         | {"page": title, "region": title},
     }
-    return page.render_map(
+    return offline.render(
         "flows.html.j2",
         title,
         publication,

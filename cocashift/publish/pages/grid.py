@@ -11,45 +11,50 @@ from rasterio.warp import transform_bounds
 from cocashift.publish import symbology
 from cocashift.words import Words
 
-__all__ = ["picture"]
+__all__ = ["picture", "theme"]
 
 # What web maps are drawn in.
 MERCATOR = "EPSG:3857"
 CELL_M = 1000
 
 
-def picture(raster: rasterio.DatasetReader, words: Words) -> dict:
+def picture(raster: rasterio.DatasetReader) -> dict:
     """Encode the change per km² as classes.
 
     Parameters
     ----------
     raster : DatasetReader
         The raster of change, ha/km².
-    words : Words
-        The catalogue.
 
     Returns
     -------
     dict
         ``png``, a picture in base64 whose grey is 0 where nothing is known, else 1 more than the
-        place of the class among ``classes``; ``bounds``, its corners as the maps take them.
+        place of the class among those of `theme`; ``bounds``, its corners as the maps take them.
     """
-    style = symbology.change_density(words, km2=1)
-    shades = zip(style["colours"], style["labels"], strict=True)
-    classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
+    breaks = symbology.change_breaks(km2=1)
     with WarpedVRT(raster, crs=MERCATOR, resampling=Resampling.average, **_coarse(raster)) as drawn:
         values = drawn.read(1, masked=True)
         west, south, east, north = transform_bounds(MERCATOR, "EPSG:4326", *drawn.bounds)
-    of = len(classes) - np.searchsorted(style["breaks"], values.filled(0), side="right")
+    of = len(breaks) + 1 - np.searchsorted(breaks, values.filled(0), side="right")
     of = np.where(np.ma.getmaskarray(values) | (values.filled(0) == 0), 0, of)
     return {
+        "png": base64.b64encode(_png(of.astype("uint8"))).decode(),
+        "bounds": [[south, west], [north, east]],
+    }
+
+
+def theme(drawn: dict, words: Words) -> dict:
+    """Tell a `picture` in a language: ``id``, ``label``, ``classes``, ``scale`` and ``edges``."""
+    style = symbology.change_density(words, km2=1)
+    shades = zip(style["colours"], style["labels"], strict=True)
+    classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
+    return drawn | {
         "id": "grid",
         "label": words("theme.grid"),
         "classes": classes,
         "scale": len(classes),
         "edges": style["edges"],
-        "png": base64.b64encode(_png(of.astype("uint8"))).decode(),
-        "bounds": [[south, west], [north, east]],
     }
 
 

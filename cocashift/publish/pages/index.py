@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 
 from cocashift.migrate import robustness
+from cocashift.publish import themes
 from cocashift.publish.pages import (
     answer,
     charts,
     finding,
     holdings,
     page,
-    sketch,
     statement,
     units,
 )
@@ -25,7 +25,7 @@ LARGEST = 10
 
 def render(
     results: Results,
-    shapes: sketch.Shapes,
+    sketches: dict,
     published: dict[str, tuple[int, str]],
     citation: dict,
     publication: Publication,
@@ -37,8 +37,8 @@ def render(
     results : Results
         With ``change``, ``totals``, ``checks``, ``cultivation``, ``shift``, ``context``,
         ``sensitivity``, ``claim``, ``evidence``, ``zone_units`` and ``published_totals``.
-    shapes : Shapes
-        What its maps are drawn of.
+    sketches : dict
+        Its maps: ``country`` and ``places``, as `sketch` draws them.
     published : dict
         Size in bytes and SHA-256 of every file published, by its path from the page.
     citation : dict
@@ -53,7 +53,6 @@ def render(
     """
     words, years, change = publication.words, publication.years, results.change
     verdict = robustness.of_reading(results.sensitivity, publication.headline)
-    country = sketch.country(shapes, change, publication)
     zones = answer.zones(results, publication)
     claim = statement.claim(results, verdict.side, publication)
     return page.render_text(
@@ -67,10 +66,9 @@ def render(
         sides=finding.sides(results.shift, publication.headline, words),
         told_in=words.scenario(publication.headline),
         figures=_key_figures(results, publication),
-        theme=page.painted(country["theme"]),
+        theme=page.painted(themes.of_density(change, years, words)),
         ground=page.ground_colours(),
-        country=country,
-        places=sketch.places(shapes, change, publication),
+        **sketches,
         readings=charts.readings(results, publication),
         national=charts.national(results, publication),
         shares=charts.shares(results, publication),

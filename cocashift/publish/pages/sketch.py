@@ -13,7 +13,7 @@ from cocashift.publish.pages import ground, seats
 from cocashift.publish.pages.drawing import View, inner, path, seen
 from cocashift.publish.results import Publication
 
-__all__ = ["Shapes", "country", "gather", "places"]
+__all__ = ["Shapes", "Sketch", "country", "gather", "places", "tell_country", "tell_place"]
 
 # The country's drawing, in pixels, and how much of its width lies beside it.
 WIDE, BESIDE = 470, (0.30, 0.12)
@@ -75,8 +75,19 @@ def _borders(units: gpd.GeoDataFrame) -> shapely.Geometry:
     )
 
 
-def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> dict:
-    """Draw the whole country, its largest changes called out.
+@dataclass(frozen=True)
+class Sketch:
+    """A part of the ground, drawn: nothing in it is in any language."""
+
+    view: View
+    drawing: dict
+    spots: dict[str, tuple[float, float]]
+    coloured: shapely.Geometry
+    region: str = ""
+
+
+def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> Sketch:
+    """Draw the whole country.
 
     Parameters
     ----------
@@ -85,13 +96,7 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> d
     change : DataFrame
         `schemas.Change`.
     publication : Publication
-        How it is told.
-
-    Returns
-    -------
-    dict
-        ``wide`` and ``high``; ``theme``, whose classes ``units`` are painted in; paths of ``land``,
-        ``zones``, ``departments`` and of what has no record; ``names`` and ``callouts``.
+        Whose years are drawn; any edition.
     """
     units = shapes.units.assign(
         geometry=shapely.coverage_simplify(shapes.units.geometry.values, COARSE_M)
@@ -107,22 +112,10 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> d
         WIDE,
         round((north - south + 2 * margin) / metres),
     )
-    drawn = _drawn(view, units, _borders(units), shapes, change, publication)
-    ranked = _called(change)
-    coloured = _together([unit.pop("shape") for unit in drawn["units"]])
-    callouts = _names(ranked, drawn["spots"], publication)
-    found = seats.beside(
-        [(*call["at"], [call["name"], call["change"]]) for call in callouts],
-        view.frame.buffer(-4),
-        coloured,
-    )
-    drawn["callouts"] = _seated(callouts, found)
-    taken = [seat.box for seat in found if seat]
-    drawn["names"] = _around(view, shapes, taken, coloured, publication)
-    return drawn
+    return _drawn(view, units, _borders(units), shapes, change, publication)
 
 
-def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> list[dict]:
+def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> list[Sketch]:
     """Draw the places where most changed: a region each, around its largest change."""
     moved = change.dropna(subset="change_ha").set_index("divipola")["change_ha"].abs()
     spots = shapes.units.set_index("divipola").representative_point()
@@ -138,7 +131,7 @@ def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> li
     ]
 
 
-def _place(region, here, spots, shapes, change, publication) -> dict:
+def _place(region, here, spots, shapes, change, publication) -> Sketch:
     """Draw a region's ground around its largest change, moved to where its neighbours changed."""
     wide, high = PLACE
     around = spots[here.index]
@@ -149,54 +142,85 @@ def _place(region, here, spots, shapes, change, publication) -> dict:
     near = here[around.distance(around[seed]) < ground_m / 2]
     middle = np.average(spots[near.index].get_coordinates(), axis=0, weights=near)
     view = View(middle[0] - wide / 2 * metres, middle[1] + high / 2 * metres, metres, wide, high)
-    drawn = _drawn(view, shapes.units, shapes.borders, shapes, change, publication)
-    for unit in drawn["units"]:
-        unit.pop("shape")
+    return _drawn(view, shapes.units, shapes.borders, shapes, change, publication, region)
+
+
+def tell_country(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dict:
+    """Write on the country its largest changes, and what lies around it.
+
+    Parameters
+    ----------
+    sketch : Sketch
+        As `country` draws it.
+    change : DataFrame
+        `schemas.Change`.
+    publication : Publication
+        The edition.
+
+    Returns
+    -------
+    dict
+        ``wide`` and ``high``; ``units``, each with its path, its hectares of change and the
+        ``kind`` it has in `themes.of_density`; paths of ``land``, ``zones``, ``departments`` and of
+        what has no record; ``names`` and ``callouts``. All of it is JSON.
+    """
+    callouts = _names(_called(change), sketch.spots, publication)
+    found = seats.beside(
+        [(*call["at"], [call["name"], call["change"]]) for call in callouts],
+        sketch.view.frame.buffer(-4),
+        sketch.coloured,
+    )
+    taken = [seat.box for seat in found if seat]
+    names = _around(sketch, taken, publication)
+    return sketch.drawing | {"callouts": _seated(callouts, found), "names": names}
+
+
+def tell_place(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dict:
+    """Write on a place its changes, as `tell_country`; with ``region`` and ``title``."""
     ranked = change[change["change_ha"].abs() >= NAMED_HA]
-    ranked = ranked[ranked["divipola"].isin(list(drawn["spots"]))]
+    ranked = ranked[ranked["divipola"].isin(list(sketch.spots))]
     ranked = ranked.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
-    names = _names(ranked, drawn["spots"], publication)
-    title = publication.words(f"region.{region}")
+    names = _names(ranked, sketch.spots, publication)
+    title = publication.words(f"region.{sketch.region}")
     # The page writes the title into the corner.
-    free = view.frame.difference(shapely.box(0, 0, TITLE[0] * len(title), TITLE[1]))
+    free = sketch.view.frame.difference(shapely.box(0, 0, TITLE[0] * len(title), TITLE[1]))
     found = seats.upon([(*name["at"], [name["name"], name["change"]]) for name in names], free)
-    return drawn | {"region": region, "title": title, "callouts": _seated(names, found)}
+    told = {"region": sketch.region, "title": title, "callouts": _seated(names, found)}
+    return sketch.drawing | told
 
 
-def _drawn(view: View, units, borders, shapes: Shapes, change, publication) -> dict:
+def _drawn(
+    view: View, units, borders, shapes: Shapes, change, publication, region: str = ""
+) -> Sketch:
     """Draw what all maps show; municipalities with a record one by one."""
-    words = publication.words
-    theme = themes.of_density(change, publication.years, words)
+    theme = themes.of_density(change, publication.years, publication.words)
     record = change.assign(kind=theme["of"]).set_index("divipola")
     pixels = units.assign(geometry=view.pixels(units.geometry.values))
     pixels = pixels[~pixels.is_empty & pixels["divipola"].isin(record.index)]
     pixels = pixels.join(record[["municipality", "change_ha", "kind"]], on="divipola")
     missing = len(theme["classes"]) - 1
     inside = shapely.contains(view.frame, pixels.representative_point().values)
-    return {
+    painted = pixels[pixels["kind"] != missing]
+    drawing = {
         "wide": view.wide,
         "high": view.high,
-        "theme": theme,
         "land": path(view.pixels(shapes.land)),
         "own": path(_together(pixels.geometry.values)),
         "zones": path(seen(view.pixels(shapes.zones.simplify(view.metres / 2)))),
         "departments": path(shapely.line_merge(view.pixels(borders))),
-        "spots": {row.divipola: inner(row.geometry) for row in pixels[inside].itertuples()},
         "units": [
             {
                 "code": row.divipola,
-                "kind": row.kind,
+                "kind": int(row.kind),
                 "path": path(row.geometry),
-                "title": words(
-                    "index.unit", name=row.municipality, change=words.change(row.change_ha)
-                )
-                if pd.notna(row.change_ha)
-                else row.municipality,
-                "shape": row.geometry,
+                "name": row.municipality,
+                "change_ha": row.change_ha if pd.notna(row.change_ha) else None,
             }
-            for row in pixels[pixels["kind"] != missing].itertuples()
+            for row in painted.itertuples()
         ],
     }
+    spots = {row.divipola: inner(row.geometry) for row in pixels[inside].itertuples()}
+    return Sketch(view, drawing, spots, _together(painted.geometry.values), region)
 
 
 def _called(change: pd.DataFrame) -> pd.DataFrame:
@@ -233,16 +257,16 @@ def _seated(names: list[dict], found: list) -> list[dict]:
     ]
 
 
-def _around(view, shapes, taken, coloured, publication) -> list[dict]:
+def _around(sketch: Sketch, taken, publication) -> list[dict]:
     """Name countries and seas where the drawing has room for them."""
     names = []
     for place, (kind, spots) in ground.around().items():
         text = publication.words(f"place.{place}")
         for lat, lon in spots:
-            x, y = view.spot(lon, lat, shapes.crs)
+            x, y = sketch.view.spot(lon, lat, publication.crs)
             box = shapely.box(x - 4.2 * len(text), y - 8, x + 4.2 * len(text), y + 8)
-            clear = not any(box.intersects(other) for other in [*taken, coloured])
-            if clear and view.frame.contains(box):
+            clear = not any(box.intersects(other) for other in [*taken, sketch.coloured])
+            if clear and sketch.view.frame.contains(box):
                 names.append({"text": text, "kind": kind, "x": round(x), "y": round(y)})
                 taken.append(box)
                 break

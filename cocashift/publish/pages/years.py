@@ -1,7 +1,7 @@
 """Maps of single years: two of them under one swipe handle, and all of them in a row."""
 
 from cocashift.publish import themes
-from cocashift.publish.pages import change, page
+from cocashift.publish.pages import change, offline, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["compare_map", "years_map"]
@@ -26,7 +26,7 @@ def compare_map(results: Results, ground: dict, publication: Publication) -> str
     """
     words, (first, last) = publication.words, publication.years
     title = words("compare.title", first=first, last=last)
-    return page.render_map(
+    return offline.render(
         "compare.html.j2",
         title,
         publication,
@@ -52,7 +52,7 @@ def years_map(results: Results, ground: dict, publication: Publication) -> str:
     known = sorted(results.cultivation["year"].unique().tolist())
     title = words("years.title", first=known[0], last=known[-1])
     data = _data(results, ground, publication, title)
-    return page.render_map("years.html.j2", title, publication, data)
+    return offline.render("years.html.j2", title, publication, data)
 
 
 def _data(results: Results, ground: dict, publication: Publication, title: str) -> dict:

@@ -64,7 +64,7 @@ def test_a_grid_has_a_class_for_what_is_known_and_none_for_the_rest():
         with file.open(**profile, crs=grid.MERCATOR, transform=transform, nodata=np.nan) as raster:
             raster.write(values, 1)
         with file.open() as raster:
-            drawn = grid.picture(raster, Publication().words)
+            drawn = grid.theme(grid.picture(raster), Publication().words)
     with rasterio.MemoryFile(base64.b64decode(drawn["png"])) as file, file.open() as picture:
         found = picture.read(1)
     names = [each["label"] for each in drawn["classes"]]

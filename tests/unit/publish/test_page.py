@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from cocashift.publish.pages import page
+from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 
@@ -24,16 +24,16 @@ HOSTILE = [
 
 
 def test_vendored_files_are_the_ones_recorded():
-    with (page.VENDOR / "vendor.csv").open() as manifest:
+    with (offline.VENDOR / "vendor.csv").open() as manifest:
         rows = list(csv.DictReader(manifest))
     for row in rows:
-        path = page.VENDOR / row["file"]
+        path = offline.VENDOR / row["file"]
         assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"], row["file"]
         assert (path.parent / "LICENSE").is_file()
     recorded = {row["file"] for row in rows}
     kept = {
-        str(path.relative_to(page.VENDOR))
-        for path in page.VENDOR.rglob("*.*")
+        str(path.relative_to(offline.VENDOR))
+        for path in offline.VENDOR.rglob("*.*")
         if path.suffix in {".js", ".css", ".json"}
     }
     assert kept == recorded
@@ -41,10 +41,10 @@ def test_vendored_files_are_the_ones_recorded():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_data_come_out_of_a_page_as_they_went_in(name):
-    text = page.json_for_html({"name": name})
+    text = offline.json_for_html({"name": name})
     assert "<" not in text
     assert json.loads(text) == {"name": name}
-    packed = page.packed({"name": name})
+    packed = offline.packed({"name": name})
     assert not set(packed) & set("<>&\"'")
     assert json.loads(zlib.decompress(base64.b64decode(packed))) == {"name": name}
 

@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely import box
 
+from cocashift.publish import themes
 from cocashift.publish.pages import drawing, seats, sketch
 from cocashift.publish.results import Publication
 from tests.unit.conftest import frame, municipality, zone
@@ -62,7 +63,7 @@ def test_only_zones_of_the_reading_are_drawn(shapes):
 
 
 def test_the_largest_changes_are_called_out_and_a_fall_among_them(shapes, change, told):
-    drawn = sketch.country(shapes, change, told)
+    drawn = sketch.tell_country(sketch.country(shapes, change, told), change, told)
     assert [call["name"] for call in drawn["callouts"]] == [
         "Tumaco",
         *(f"Town {n}" for n in (7, 6, 5, 4, 8)),
@@ -71,18 +72,20 @@ def test_the_largest_changes_are_called_out_and_a_fall_among_them(shapes, change
 
 
 def test_every_municipality_with_a_record_is_painted_by_its_class(shapes, change, told):
-    drawn = sketch.country(shapes, change, told)
+    drawn = sketch.country(shapes, change, told).drawing
     record = change.dropna(subset="change_ha")
     assert [unit["code"] for unit in drawn["units"]] == record["divipola"].tolist()
-    kinds = dict(zip(change["divipola"], drawn["theme"]["of"], strict=True))
+    theme = themes.of_density(change, told.years, told.words)
+    kinds = dict(zip(change["divipola"], theme["of"], strict=True))
     assert {unit["code"]: unit["kind"] for unit in drawn["units"]} == {
         code: kinds[code] for code in record["divipola"]
     }
-    assert all("shape" not in unit for unit in drawn["units"])
+    assert [unit["change_ha"] for unit in drawn["units"]] == record["change_ha"].tolist()
 
 
 def test_a_place_is_its_largest_change_and_what_lies_around(shapes, change, told):
-    (place,) = sketch.places(shapes, change, told)
+    (drawn,) = sketch.places(shapes, change, told)
+    place = sketch.tell_place(drawn, change, told)
     assert place["region"] == "pacific"
     assert place["callouts"][0]["name"] == "Tumaco"
 
@@ -90,7 +93,8 @@ def test_a_place_is_its_largest_change_and_what_lies_around(shapes, change, told
 def test_a_country_without_change_has_no_places(shapes, change, told):
     still = change.assign(coca_ha_2014=change["coca_ha_2013"], change_ha=change["change_ha"] * 0)
     assert sketch.places(shapes, still, told) == []
-    assert sketch.country(shapes, still, told)["callouts"] == []
+    drawn = sketch.country(shapes, still, told)
+    assert sketch.tell_country(drawn, still, told)["callouts"] == []
 
 
 def test_names_lie_in_the_frame_and_on_no_other():

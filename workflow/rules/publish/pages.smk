@@ -23,6 +23,30 @@ rule draw_ground:
         "../../scripts/publish/draw_ground.py"
 
 
+rule draw_sketches:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        zones=rules.overlay_zones.input.zones,
+        change=rules.compare_years.output.change,
+        code=library("publish/draw_sketches"),
+    output:
+        sketches="data/processed/{dataset}/sketches.json",
+    log:
+        "logs/{dataset}/draw_sketches.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        headline=config["headline"],
+        scenarios=config["scenarios"],
+        crs=config["crs"]["publish"],
+    message:
+        "Draw the maps of the index page."
+    script:
+        "../../scripts/publish/draw_sketches.py"
+
+
 rule draw_change:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
@@ -148,8 +172,7 @@ PUBLISHED = [
 
 rule write_index:
     input:
-        municipalities=rules.harmonise_boundaries.output.municipalities,
-        zones=rules.overlay_zones.input.zones,
+        sketches=rules.draw_sketches.output.sketches,
         change=rules.compare_years.output.change,
         totals=rules.total_zones.output.zones,
         checks=rules.check_results.output.checks,
@@ -179,7 +202,6 @@ rule write_index:
         scenarios=config["scenarios"],
         definitions=config["zones"],
         sprayed=config["sprayed"],
-        crs=config["crs"]["publish"],
         dataset=TOLD,
         sources=LAYERS,
         zones=ZONES,

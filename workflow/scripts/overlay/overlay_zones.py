@@ -7,7 +7,7 @@ import pandas as pd
 
 from cocashift import logs
 from cocashift.harmonise import zones
-from cocashift.overlay import partition, units
+from cocashift.overlay import partition
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -21,7 +21,3 @@ if __name__ == "__main__":
     pieces = partition.partition(gpd.read_parquet(snakemake.input.municipalities), editions)
     pieces.to_parquet(snakemake.output.pieces)
     editions.drop(columns="geometry").to_parquet(snakemake.output.editions)
-    named = zones.units(features, snakemake.params.named, snakemake.params.years[-1])
-    grown = cultivation.loc[cultivation["coca_ha"] > 0, "divipola"]
-    units.cut(pieces[pieces["divipola"].isin(grown)], named).to_parquet(snakemake.output.parts)
-    named.to_parquet(snakemake.output.units)

@@ -18,7 +18,8 @@ if __name__ == "__main__":
     given, publication = snakemake.input, results.tell(snakemake.params)
     ground = json.loads(Path(given.ground).read_text("utf-8"))
     found = results.read(given)
+    with rasterio.open(given.grid) as raster:
+        picture = grid.picture(raster)
     for edition, path in zip(publication.editions, snakemake.output, strict=True):
-        with rasterio.open(given.grid) as raster:
-            picture = grid.picture(raster, edition.words)
-        files.write_text(change.change_map(found, ground, picture, edition), path)
+        density = grid.theme(picture, edition.words)
+        files.write_text(change.change_map(found, ground, density, edition), path)

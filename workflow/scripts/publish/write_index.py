@@ -1,14 +1,14 @@
 """Write the index page."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
 from cocashift import logs
-from cocashift.harmonise.zones import in_force
 from cocashift.publish import files, results
-from cocashift.publish.pages import index, sketch
+from cocashift.publish.pages import index
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -19,12 +19,7 @@ if __name__ == "__main__":
     found, publication = results.read(given), results.tell(params)
     published = files.fingerprints(given.published, Path(snakemake.output.page).parent)
     citation = yaml.safe_load(Path(given.citation).read_text("utf-8"))
-    shapes = sketch.gather(
-        found.municipalities,
-        in_force(found.zones, publication.years[-1]),
-        publication.scenarios[publication.headline],
-        publication.crs,
-    )
+    sketches = json.loads(Path(given.sketches).read_text("utf-8"))
     for edition, path in zip(publication.editions, snakemake.output, strict=True):
-        html = index.render(found, shapes, published, citation, edition)
+        html = index.render(found, sketches[edition.language], published, citation, edition)
         files.write_text(html, path)
