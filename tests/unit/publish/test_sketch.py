@@ -9,7 +9,7 @@ import shapely
 from shapely import box
 
 from cocashift.publish import themes
-from cocashift.publish.pages import drawing, seats, sketch
+from cocashift.publish.pages import callouts, drawing, seats, sketch
 from cocashift.publish.results import Publication
 from tests.unit.conftest import frame, municipality, zone
 
@@ -63,7 +63,7 @@ def test_only_zones_of_the_reading_are_drawn(shapes):
 
 
 def test_the_largest_changes_are_called_out_and_a_fall_among_them(shapes, change, told):
-    drawn = sketch.tell_country(sketch.country(shapes, change, told), change, told)
+    drawn = callouts.country(sketch.country(shapes, change, told), change, told)
     assert [call["name"] for call in drawn["callouts"]] == [
         "Tumaco",
         *(f"Town {n}" for n in (7, 6, 5, 4, 8)),
@@ -85,7 +85,7 @@ def test_every_municipality_with_a_record_is_painted_by_its_class(shapes, change
 
 def test_a_place_is_its_largest_change_and_what_lies_around(shapes, change, told):
     (drawn,) = sketch.places(shapes, change, told)
-    place = sketch.tell_place(drawn, change, told)
+    place = callouts.place(drawn, change, told)
     assert place["region"] == "pacific"
     assert place["callouts"][0]["name"] == "Tumaco"
 
@@ -94,7 +94,7 @@ def test_a_country_without_change_has_no_places(shapes, change, told):
     still = change.assign(coca_ha_2014=change["coca_ha_2013"], change_ha=change["change_ha"] * 0)
     assert sketch.places(shapes, still, told) == []
     drawn = sketch.country(shapes, still, told)
-    assert sketch.tell_country(drawn, still, told)["callouts"] == []
+    assert callouts.country(drawn, still, told)["callouts"] == []
 
 
 def test_names_lie_in_the_frame_and_on_no_other():

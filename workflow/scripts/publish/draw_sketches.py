@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cocashift import logs
 from cocashift.harmonise.zones import in_force
 from cocashift.publish import files, results
-from cocashift.publish.pages import sketch
+from cocashift.publish.pages import callouts, sketch
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -25,8 +25,8 @@ if __name__ == "__main__":
     places = sketch.places(shapes, change, publication)
     drawn = {
         edition.language: {
-            "country": sketch.tell_country(country, change, edition),
-            "places": [sketch.tell_place(place, change, edition) for place in places],
+            "country": callouts.country(country, change, edition),
+            "places": [callouts.place(place, change, edition) for place in places],
         }
         for edition in publication.editions
     }

@@ -1,0 +1,115 @@
+"""What is written on the maps of the index page, in an edition's language."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from cocashift.publish.pages import ground, seats
+from cocashift.publish.pages.sketch import Sketch
+from cocashift.publish.results import Publication
+
+__all__ = ["country", "place"]
+
+CALLED_OUT = 6
+# Of a place's title, in pixels: a letter's width, and its height.
+TITLE = (10, 28)
+# From how many hectares of change a municipality of a place is named.
+NAMED_HA = 25
+# Official names put the saint before the town.
+SAINT = re.compile(r"^San(?:ta)? \w+ de(?: la)? (?=[A-ZÁÉÍÓÚÑ])")
+
+
+def country(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dict:
+    """Write on the country its largest changes, and what lies around it.
+
+    Parameters
+    ----------
+    sketch : Sketch
+        As `sketch.country` draws it.
+    change : DataFrame
+        `schemas.Change`.
+    publication : Publication
+        The edition.
+
+    Returns
+    -------
+    dict
+        ``wide`` and ``high``; ``units``, each with its path, its hectares of change and the
+        ``kind`` it has in `themes.of_density`; paths of ``land``, ``zones``, ``departments`` and of
+        what has no record; ``names`` and ``callouts``. All of it is JSON.
+    """
+    callouts = _names(_called(change), sketch.spots, publication)
+    found = seats.beside(
+        [(*call["at"], [call["name"], call["change"]]) for call in callouts],
+        sketch.view.frame.buffer(-4),
+        sketch.coloured,
+    )
+    taken = [seat.box for seat in found if seat]
+    names = _around(sketch, taken, publication)
+    return sketch.drawing | {"callouts": _seated(callouts, found), "names": names}
+
+
+def place(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dict:
+    """Write on a place its changes, as `country`; with ``region`` and ``title``."""
+    ranked = change[change["change_ha"].abs() >= NAMED_HA]
+    ranked = ranked[ranked["divipola"].isin(list(sketch.spots))]
+    ranked = ranked.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
+    names = _names(ranked, sketch.spots, publication)
+    title = publication.words(f"region.{sketch.region}")
+    # The page writes the title into the corner.
+    free = sketch.view.frame.difference(shapely.box(0, 0, TITLE[0] * len(title), TITLE[1]))
+    found = seats.upon([(*name["at"], [name["name"], name["change"]]) for name in names], free)
+    told = {"region": sketch.region, "title": title, "callouts": _seated(names, found)}
+    return sketch.drawing | told
+
+
+def _called(change: pd.DataFrame) -> pd.DataFrame:
+    """Give the largest changes: at least one of each sign, if there is one."""
+    moved = change[change["change_ha"].fillna(0) != 0]
+    ranked = moved.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
+    top = ranked.head(CALLED_OUT)
+    for sign in (1, -1):
+        first = ranked[np.sign(ranked["change_ha"]) == sign].head(1)
+        if len(first) and not (np.sign(top["change_ha"]) == sign).any():
+            top = pd.concat([top.head(CALLED_OUT - 1), first])
+    return top
+
+
+def _names(ranked: pd.DataFrame, spots: dict, publication: Publication) -> list[dict]:
+    return [
+        {
+            "code": row.divipola,
+            "name": SAINT.sub("", row.municipality),
+            "change": publication.words.change(row.change_ha),
+            "sign": "rise" if row.change_ha > 0 else "fall",
+            "at": spots[row.divipola],
+        }
+        for row in ranked.itertuples()
+        if row.divipola in spots
+    ]
+
+
+def _seated(names: list[dict], found: list) -> list[dict]:
+    return [
+        name | {"x": round(seat.x, 1), "y": round(seat.y, 1), "end": seat.end}
+        for name, seat in zip(names, found, strict=True)
+        if seat
+    ]
+
+
+def _around(sketch: Sketch, taken, publication) -> list[dict]:
+    """Name countries and seas where the drawing has room for them."""
+    names = []
+    for place, (kind, spots) in ground.around().items():
+        text = publication.words(f"place.{place}")
+        for lat, lon in spots:
+            x, y = sketch.view.spot(lon, lat, publication.crs)
+            box = shapely.box(x - 4.2 * len(text), y - 8, x + 4.2 * len(text), y + 8)
+            clear = not any(box.intersects(other) for other in [*taken, sketch.coloured])
+            if clear and sketch.view.frame.contains(box):
+                names.append({"text": text, "kind": kind, "x": round(x), "y": round(y)})
+                taken.append(box)
+                break
+    return names
