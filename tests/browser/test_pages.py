@@ -1,7 +1,11 @@
 """The pages in a real browser that has no network."""
 
+import io
+import re
+
 import pandas as pd
 import pytest
+from PIL import Image
 
 from cocashift.allocate.models import MODELS
 from tests.browser import maps as on
@@ -24,10 +28,9 @@ def test_every_municipality_is_there_and_those_without_record_are_one_path(visit
           return count;
         }"""
     )
-    series = on.data(page).get("series", {})
-    copies = 2 if name == "compare" else 1
-    assert drawn == copies * len(series)
-    assert page.locator("path.rest").count() == copies
+    data = on.data(page)
+    assert drawn == len(data["series"] if "series" in data else data["changes"]) > 200
+    assert page.locator("path.rest").count() == 1
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -213,15 +216,157 @@ def test_every_change_is_a_dot_of_the_distribution_and_dot_and_map_are_linked(vi
 
 def test_years_can_be_stepped_and_played_from_the_first(visit):
     page = visit("years.html")
-    assert page.locator("#total").inner_text() == "2014: 69,132 ha"
+    assert page.locator("#total").inner_text().startswith("2014: 69,132 ha · inside the zones ")
     page.locator("#back").click()
-    assert page.locator("#total").inner_text() == "2013: 48,189 ha"
+    assert page.locator("#total").inner_text().startswith("2013: 48,189 ha · ")
     page.locator("#play").click()
-    assert page.locator("#shown").inner_text() == "2001"
+    shown = page.locator(".year-large")
+    assert shown.inner_text() == "2001"
     assert page.locator("#play").inner_text() == "Stop"
-    page.wait_for_function("document.getElementById('shown').textContent === '2002'")
+    page.wait_for_function("document.querySelector('.year-large').textContent === '2002'")
     page.locator("#play").click()
     assert page.locator("#play").inner_text() == "Play"
+
+
+def test_the_curve_of_the_country_is_the_handle_of_time(visit, maps):
+    page = visit("years.html")
+    handle, large = page.locator("#year"), page.locator(".year-large")
+    page.keyboard.press("ArrowRight")
+    assert (large.inner_text(), handle.get_attribute("aria-valuenow")) == ("2015", "2015")
+    handle.focus()
+    page.keyboard.press("Home")
+    assert large.inner_text() == "2001"
+    box, knob = (handle.locator(part).bounding_box() for part in (".series", ".knob"))
+    page.mouse.move(knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"], box["y"] + 20, steps=8)
+    page.mouse.up()
+    assert large.inner_text() == page.locator(".knob-year").text_content() == "2022"
+    assert "year=2022" in page.url
+    # What it tells of the zones is what the table has, to the digits that the draws leave.
+    series = pd.read_csv(maps / "tables/series.csv")
+    own = series[series["code"].eq("standard") & series["year"].eq(2022)].set_index("method")
+    best = own.loc[next(model for model in MODELS if model in own.index)]
+    told = page.locator("#total").inner_text().split("zones ")[1].split(" ha")[0]
+    assert float(told.replace(",", "")) == pytest.approx(best["coca_ha_p50"], rel=0.02)
+    assert page.locator("#year .sprayed").count() == 1
+    assert page.locator("#year .inside-band").get_attribute("d").startswith("M0.0 ")
+
+
+def test_the_regions_add_up_to_what_the_record_has_in_them(visit):
+    page = visit("years.html")
+    data = on.data(page)
+    figures = [float(told.split()[0].replace(",", "")) for told in figures_of(page, "#multiples")]
+    assert sum(figures) == pytest.approx(data["national"][data["series_years"].index(2014)], abs=5)
+    before = on.view(page)
+    page.locator("#multiples button").first.click()
+    assert on.view(page)[2] > before[2]
+
+
+def figures_of(page, holder):
+    return page.locator(f"{holder} .figure").all_inner_texts()
+
+
+def test_who_asked_for_less_motion_goes_through_the_years_alone(visit):
+    page = visit("years.html")
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("#play").click()
+    assert page.locator(".year-large").inner_text() == "2001"
+    assert page.locator("#play").inner_text() == "Play"
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".year-large").inner_text() == "2002"
+
+
+def colours_at(page, code):
+    """Take a municipality's colour on the map and, where there is one, on the map beside it."""
+    x, y = page.evaluate(on.WHERE, code)
+    page.mouse.move(0, 0)
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    beside = page.locator(".mirror").bounding_box()
+    spots = [(x, y)]
+    if beside:
+        spots.append((x + beside["x"] - page.locator(".folium-map").bounding_box()["x"], y))
+    # Its name lies over some of it.
+    around = [
+        seen.crop((round(x) - 20, round(y) - 20, round(x) + 20, round(y) + 20)) for x, y in spots
+    ]
+    return ["#" + bytes(max(part.getcolors(1600))[1]).hex() for part in around]
+
+
+def test_two_years_can_be_compared_in_three_ways_from_shapes_drawn_once(visit):
+    page = visit("compare.html", at="#at=8.4,-72.8,8.2&swipe=0")
+    data, tibu = on.data(page), "54810"
+    classes = data["theme"]["classes"]
+    wanted = [
+        classes[data["theme"]["of"][tibu][data["series_years"].index(year)]]["colour"]
+        for year in data["years"]
+    ]
+    first, last = (re.match(r"light-dark\((#\w+)", colour)[1] for colour in wanted)
+    assert first != last
+    assert colours_at(page, tibu) == [last]
+    page.locator("#swipe").focus()
+    page.keyboard.press("End")
+    assert colours_at(page, tibu) == [first]
+    page.locator("[name=view][value=beside]").check(force=True)
+    assert colours_at(page, tibu) == [first, last]
+    assert page.locator(".mirror use[href='#shapes']").count() == 1
+    assert "view=beside" in page.url
+    before = on.view(page)
+    box = page.locator(".mirror").bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 240, steps=4)
+    page.mouse.up()
+    assert on.view(page)[:2] != before[:2]
+    assert colours_at(page, tibu) == [first, last]
+    page.locator("[name=view][value=blink]").check(force=True)
+    seen = set()
+    for _ in range(2):
+        label = page.locator(".side-label:visible").inner_text()
+        seen.add((label, *colours_at(page, tibu)))
+        page.wait_for_function(
+            "was => document.querySelector('.side-label:not([hidden])').textContent !== was",
+            arg=label,
+        )
+    assert seen == {("2013", first), ("2014", last)}
+
+
+def test_a_click_beside_the_map_is_a_click_on_the_map(visit):
+    page = visit("compare.html", at="#at=8.4,-72.8,8.2&view=beside")
+    x, y = page.evaluate(on.WHERE, "54810")
+    away = (
+        page.locator(".mirror").bounding_box()["x"]
+        - page.locator(".folium-map").bounding_box()["x"]
+    )
+    page.mouse.move(x + away, y + 1)
+    page.mouse.move(x + away, y)
+    assert "Tibú" in page.locator(".leaflet-tooltip").inner_text()
+    page.mouse.click(x + away, y)
+    assert on.title(page) == "Tibú"
+
+
+def test_regions_and_the_largest_municipalities_stand_in_both_years(visit, maps):
+    page = visit("compare.html")
+    table = pd.read_csv(maps / "tables/municipal_change.csv", dtype={"divipola": str})
+    most = table[["coca_ha_2013", "coca_ha_2014"]].max(axis=1).nlargest(20).index
+    slopes = page.locator(".slope")
+    told = [slopes.nth(place).get_attribute("aria-label") for place in range(slopes.count())]
+    assert [each.split(":")[0] for each in told] == table.loc[most, "municipality"].tolist()
+    slopes.first.dispatch_event("click")
+    assert on.title(page) == "San Andrés de Tumaco"
+    pairs = page.locator("#pairs button")
+    figures = [[part.split()[0] for part in each.split("→")] for each in figures_of(page, "#pairs")]
+    for year, side in ((2013, 0), (2014, 1)):
+        sums = sum(float(pair[side].replace(",", "")) for pair in figures)
+        assert sums == pytest.approx(table[f"coca_ha_{year}"].sum(), abs=6)
+    painted = page.evaluate(
+        """() => [...document.querySelectorAll('#pairs canvas')].map((canvas) => {
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(new Uint32Array(data.buffer)).size;
+        })"""
+    )
+    assert len(painted) == 2 * pairs.count()
+    assert min(painted) > 3
 
 
 def test_flows_can_be_read_both_ways_and_say_what_they_are(visit, maps):
@@ -254,6 +399,25 @@ def test_flows_stand_in_a_table_whose_rows_lead_to_their_arrows(visit):
     assert on.view(page)[2] > before
     assert page.locator(".leaflet-circles-pane path.marked").count() == 1
     assert "→" in page.locator("#told").inner_text()
+    assert page.locator("#table tr.marked").count() == 1
+    page.locator(".leaflet-circles-pane path").last.dispatch_event("mouseover", {"bubbles": True})
+    assert page.locator("#table tr.marked").inner_text() != ""
+    where, _, to = page.locator("#told").inner_text().partition(":")[0].partition(" → ")
+    cells = page.locator("#table tr.marked td").all_inner_texts()
+    assert cells[:2] == [where, to]
+
+
+def test_flows_say_how_much_can_have_been_transfer_and_what_width_and_colour_mean(visit, maps):
+    page = visit("flows.html")
+    summary = pd.read_csv(maps / "tables/flow_summary.csv").set_index("reading").loc["net"]
+    lead = page.locator(".lead").inner_text()
+    assert f"at most {summary['net_transfer_ha_upper']:,.0f} ha can have been net transfer" in lead
+    widths = page.locator("#widths p").all_inner_texts()
+    assert [told.split()[0] for told in widths] == ["446", "112", "22"]
+    page.locator("#reading").select_option("share")
+    assert "%" in page.locator("#widths").inner_text()
+    on.shape(page, TUMACO).dispatch_event("mouseover", {"bubbles": True})
+    assert "+2,351 ha" in page.locator(".leaflet-tooltip").inner_text()
 
 
 def test_pointing_at_a_municipality_tells_its_figures(visit):

@@ -4,9 +4,10 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift.migrate.directions import directions
-from cocashift.publish import symbology
+from cocashift.publish import symbology, themes
 from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
+from cocashift.words import Words
 
 __all__ = ["flow_map"]
 
@@ -20,7 +21,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
     Parameters
     ----------
     results : Results
-        With ``municipalities``, ``flows`` and ``centres``.
+        With ``municipalities``, ``change``, ``flows``, ``flow_summary`` and ``centres``.
     ground : dict
         Drawn shapes, as `ground.draw` gives them.
     publication : Publication
@@ -77,6 +78,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
                 chosen.itertuples(), _rings(chosen), _colours(chosen["year"], years), strict=True
             )
         ],
+        **_beneath(results.change, publication),
         **{part: shapes for part, shapes in ground.items() if part not in {"masks", "points"}},
         "words": words.group("map.")
         | words.group("flows.")
@@ -91,6 +93,32 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         data,
         ways=[(page.both(style["colour"]), style["label"]) for style in ways.values()],
         hidden=len(flows) - len(drawn),
+        bound=_bound(results.flow_summary, words),
+        beneath=page.painted(themes.of_density(results.change, years, words)),
+    )
+
+
+def _beneath(change: pd.DataFrame, publication: Publication) -> dict:
+    """Give what municipalities lost or gained, and the class that they are painted in."""
+    theme = page.painted(themes.of_density(change, publication.years, publication.words))
+    known = change.assign(kind=theme["of"]).dropna(subset="change_ha")
+    return {
+        "painted": [kind["colour"] for kind in theme["classes"]],
+        "changes": {
+            row.divipola: [row.municipality, round(row.change_ha, 1), int(row.kind)]
+            for row in known.itertuples()
+        },
+    }
+
+
+def _bound(summary: pd.DataFrame, words: Words) -> str:
+    """Say how much can have been net transfer at most, and what totals cannot see."""
+    net = summary[summary["reading"] == "net"].iloc[0]
+    return words(
+        "flows.bound",
+        lost=words.hectares(net["lost_ha"]),
+        gained=words.hectares(net["gained_ha"]),
+        most=words.hectares(net["net_transfer_ha_upper"]),
     )
 
 

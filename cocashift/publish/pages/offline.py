@@ -20,7 +20,18 @@ TOPOJSON = VENDOR / "topojson-client-3.1.0"
 # Of maps: the desk and what stands on it; then what a phone and a sheet of paper change.
 DESK = [
     page.WEB / f"map/{part}.css"
-    for part in ("desk", "lead", "card", "under", "ground", "phone", "paper")
+    for part in (
+        "desk",
+        "lead",
+        "card",
+        "under",
+        "time",
+        "both",
+        "flows",
+        "ground",
+        "phone",
+        "paper",
+    )
 ]
 
 

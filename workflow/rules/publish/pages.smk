@@ -85,6 +85,7 @@ rule draw_years:
         ground=rules.draw_ground.output.ground,
         change=rules.compare_years.output.change,
         cultivation=rules.harmonise_records.output.cultivation,
+        series=rules.follow_series.output.series,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_years"),
     output:
@@ -99,9 +100,12 @@ rule draw_years:
     params:
         years=config["years"],
         language=config["language"],
+        headline=config["headline"],
+        scenarios=config["scenarios"],
+        sprayed=config["sprayed"],
         dataset=TOLD,
     message:
-        "Draw the maps of single years: two under one handle, and all in a row."
+        "Draw the maps of single years: two against each other, and all in a row."
     script:
         "../../scripts/publish/draw_years.py"
 
@@ -110,7 +114,9 @@ rule draw_flows:
     input:
         ground=rules.draw_ground.output.ground,
         municipalities=rules.harmonise_boundaries.output.municipalities,
+        change=rules.compare_years.output.change,
         flows=rules.reassign_cultivation.output.flows,
+        flow_summary=rules.reassign_cultivation.output.summary,
         centres=rules.find_clusters.output.centres,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_flows"),

@@ -1,4 +1,4 @@
-"""Draw the maps of single years: two under one handle, and all in a row."""
+"""Draw the maps of single years: two of them against each other, and all in a row."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cocashift import logs
 from cocashift.publish import files, results
-from cocashift.publish.pages import years
+from cocashift.publish.pages import compare, years
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -16,11 +16,9 @@ if __name__ == "__main__":
     given, publication = snakemake.input, results.tell(snakemake.params)
     found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
     written = snakemake.output
-    for edition, path in zip(
-        publication.editions, [written.compare, *written.compare_others], strict=True
+    for draw, pages in (
+        (compare.compare_map, [written.compare, *written.compare_others]),
+        (years.years_map, [written.years, *written.years_others]),
     ):
-        files.write_text(years.compare_map(found, ground, edition), path)
-    for edition, path in zip(
-        publication.editions, [written.years, *written.years_others], strict=True
-    ):
-        files.write_text(years.years_map(found, ground, edition), path)
+        for edition, path in zip(publication.editions, pages, strict=True):
+            files.write_text(draw(found, ground, edition), path)

@@ -1,94 +1,91 @@
-// Two years under one swipe handle: the first to its left, the last to its right.
+// The two years compared: under one line, side by side, or in turn.
 
+import { drawPairs } from "#map/pairs.js";
+import { drawSlopes } from "#map/slopes.js";
+import { swipeLine } from "#map/swipe.js";
+import { Mirror, Twice } from "#map/twice.js";
 import { startYears } from "#map/yearly.js";
 
-const STEP = 2;
+const VIEWS = ["swipe", "beside", "blink"];
+const TURN_MS = 1100;
 
 export function start(map, data) {
   const places = data.years.map((year) => data.series_years.indexOf(year));
   const marks = () => data.years.map((year, side) => [year, side ? "last" : "first"]);
   const page = startYears(map, data, { place: () => places[1], marks });
   const { state } = page;
-  data.years.forEach((_, side) => {
-    const pane = map.createPane(`side-${side}`);
-    pane.style.zIndex = 310 + side;
-    page.draw(() => places[side], `side-${side}`);
+  const colours = (id) => places.map((place) => page.colour(id, place));
+  const shapes = page.draw(() => places[1]);
+  const twice = new Twice(map, shapes, colours);
+  const mirror = new Mirror(map);
+  const labels = data.years.map((year, side) => {
+    const name = `side-label side-label-${side} on-stage`;
+    const label = L.DomUtil.create("div", name, map.getContainer());
+    label.textContent = year;
+    return label;
   });
   const asked = Number(state.parts.swipe);
-  let share = asked >= 0 && asked <= 100 && state.parts.swipe ? asked : 50;
-  const grip = handle(map, data);
+  let share = state.parts.swipe && asked >= 0 && asked <= 100 ? asked : 50;
+  const { line, go } = swipeLine(map, data, (next) => {
+    if (share !== next) state.set({ swipe: Math.round(next) });
+    share = next;
+    if (view === "swipe") twice.overTo(share);
+  });
+  let view = VIEWS.includes(state.parts.view) ? state.parts.view : VIEWS[0];
+  let turning = null;
 
-  // Panes move with the map, so their clips are in the map's own pixels.
-  function clip() {
-    const size = map.getSize();
-    const x = (size.x * share) / 100;
-    const from = map.containerPointToLayerPoint([0, 0]);
-    const to = map.containerPointToLayerPoint([x, size.y]);
-    const end = map.containerPointToLayerPoint(size);
-    const cut = (left, right) => `rect(${from.y}px, ${right}px, ${end.y}px, ${left}px)`;
-    map.getPane("side-0").style.clip = cut(from.x, to.x);
-    map.getPane("side-1").style.clip = cut(to.x, end.x);
-    grip.style.left = `${x}px`;
-    grip.setAttribute("aria-valuenow", Math.round(share));
+  function show(next) {
+    view = next;
+    clearInterval(turning);
+    document.body.dataset.view = view;
+    line.hidden = view !== "swipe";
+    mirror.show(view === "beside");
+    mirror.frame.append(labels[1]);
+    if (view !== "beside") map.getContainer().append(labels[1]);
+    for (const label of labels) label.hidden = false;
+    if (view === "swipe") twice.overTo(share);
+    if (view === "beside") twice.alone(true);
+    if (view === "blink") blink();
   }
 
-  function swipe(next) {
-    share = Math.min(Math.max(next, 0), 100);
-    clip();
-    state.set({ swipe: Math.round(share) });
+  /** One year, then the other; who asked for less motion changes them by clicking on the year. */
+  function blink() {
+    let first = false;
+    const turn = () => {
+      first = !first;
+      twice.alone(first);
+      labels[0].hidden = !first;
+      labels[1].hidden = first;
+    };
+    turn();
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still) for (const label of labels) label.onclick = () => view === "blink" && turn();
+    else turning = setInterval(turn, TURN_MS);
   }
 
-  follow(map, grip, swipe);
-  grip.addEventListener("keydown", (event) => {
-    const to = { ArrowLeft: share - STEP, ArrowRight: share + STEP, Home: 0, End: 100 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    swipe(to);
+  for (const button of document.querySelectorAll("[name=view]")) {
+    button.checked = button.value === view;
+    button.addEventListener("change", () => {
+      show(button.value);
+      state.set({ view: button.value === VIEWS[0] ? null : button.value });
+    });
+  }
+  map.on("move zoomend resize viewreset", () => view === "swipe" && twice.overTo(share));
+  // On paper there is one map: both years under the line.
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before ??= view;
+    show("swipe");
   });
-  data.years.forEach((year, side) => {
-    const label = L.DomUtil.create(
-      "div",
-      `side-label side-label-${side} on-stage`,
-      map.getContainer(),
-    );
-    label.textContent = year;
+  window.addEventListener("afterprint", () => {
+    if (before) show(before);
+    before = null;
   });
-  map.on("move zoomend resize viewreset", clip);
-  clip();
-}
-
-/** The line with its grip: a slider that stands on the map. */
-function handle(map, { words }) {
-  const grip = L.DomUtil.create("div", "swipe", map.getContainer());
-  const told = {
-    id: "swipe",
-    role: "slider",
-    tabindex: 0,
-    "aria-label": words.swipe,
-    "aria-valuemin": 0,
-    "aria-valuemax": 100,
-    "aria-orientation": "horizontal",
-  };
-  for (const [key, value] of Object.entries(told)) grip.setAttribute(key, value);
-  const knob = L.DomUtil.create("span", "grip", grip);
-  knob.textContent = "⇆";
-  return grip;
-}
-
-/** Let a pointer drag the line; the map beneath stays where it is. */
-function follow(map, grip, swipe) {
-  let held = false;
-  grip.addEventListener("pointerdown", (event) => {
-    held = true;
-    grip.setPointerCapture(event.pointerId);
-    event.stopPropagation();
-  });
-  grip.addEventListener("pointermove", ({ clientX }) => {
-    if (!held) return;
-    const { left, width } = map.getContainer().getBoundingClientRect();
-    swipe((100 * (clientX - left)) / width);
-  });
-  grip.addEventListener("pointerup", () => (held = false));
-  L.DomEvent.disableClickPropagation(grip);
-  L.DomEvent.on(grip, "mousedown touchstart", L.DomEvent.stopPropagation);
+  go(share);
+  show(view);
+  const features = [...shapes.features.values()];
+  const colour = (id, side) => page.colour(id, places[side]);
+  drawPairs(document.getElementById("pairs"), map, data, features, colour, page.numbers);
+  const choose = (id) => page.choose(id, true);
+  drawSlopes(document.getElementById("slopes"), data, page.numbers, choose);
 }

@@ -13,10 +13,13 @@ import { startSheet } from "#map/sheet.js";
 import { setStage } from "#map/stage.js";
 import { State } from "#map/state.js";
 import { Table } from "#map/table.js";
+import { Tip } from "#map/tip.js";
 
 const WIDEST = 9;
 const LEAST = 1;
 const QUIET = "var(--card)";
+// How much of a class's colour is seen beneath the arrows: the page's own styles say it.
+const muted = (colour) => `color-mix(in srgb, ${colour} var(--muted), var(--card))`;
 
 export function start(map, data) {
   const { words, places } = data;
@@ -30,8 +33,7 @@ export function start(map, data) {
   startBar();
   const home = setStage(map, data, state);
   const rise = startSheet(map, words);
-  const nothing = { point() {}, leave() {}, choose() {}, drop() {} };
-  new Places(map, data.topology, new Set(), () => QUIET, { quiet: QUIET, act: nothing });
+  drawBeneath(map, data, numbers);
   defineHeads(data.colours);
   const arrows = L.layerGroup().addTo(map);
   const drawn = new Map();
@@ -50,6 +52,7 @@ export function start(map, data) {
     document.getElementById("told").textContent = tell(flow);
     for (const [each, arrow] of drawn)
       arrow.getElement()?.classList.toggle("marked", each === flow);
+    table.mark(flow);
   }
 
   const table = new Table([], columns(words), {
@@ -72,12 +75,13 @@ export function start(map, data) {
       (flow) => enough(flow) && (way.value === "all" || flow.direction === way.value),
     );
     const most = Math.max(...read.map((flow) => flow.share));
+    const wide = (share) => LEAST + WIDEST * Math.sqrt(share / most);
     for (const flow of shown) {
       const ends = [flow.from_divipola, flow.to_divipola].map((id) => places[id].slice(1));
       const arrow = L.polyline(curve(...ends), {
         pane: "circles",
         color: data.colours[flow.direction],
-        weight: LEAST + WIDEST * Math.sqrt(flow.share / most),
+        weight: wide(flow.share),
         opacity: 0.85,
         fill: false,
         lineCap: "butt",
@@ -88,6 +92,7 @@ export function start(map, data) {
       drawn.set(flow, arrow);
       arrow.getElement().setAttribute("marker-end", `url(#head-${flow.direction})`);
     }
+    showWidths(read, most, wide, much);
     table.rows = shown;
     table.key = reading.value === "net" ? "coca_ha" : "share";
     table.write();
@@ -115,6 +120,40 @@ export function start(map, data) {
     legend: Object.entries(data.colours).map(([kind, colour]) => ({ colour, label: words[kind] })),
   }));
   draw();
+}
+
+/** The municipalities beneath the arrows, paler than on the map of change; pointed at, they tell. */
+function drawBeneath(map, { topology, painted, changes }, numbers) {
+  const tip = new Tip(map);
+  const act = {
+    point(id, latlng) {
+      if (!changes[id]) return tip.hide();
+      const [name, change] = changes[id];
+      const told = text("div", name);
+      told.append(text("b", `${numbers.change(change)} ha`));
+      tip.show(latlng, told);
+    },
+    leave: () => tip.hide(),
+    choose() {},
+    drop() {},
+  };
+  const fill = (id) => muted(painted[changes[id][2]]);
+  new Places(map, topology, new Set(Object.keys(changes)), fill, { quiet: QUIET, act });
+}
+
+/** How wide an arrow is for how much: the most, and a quarter and a twentieth of it. */
+function showWidths(read, most, wide, much) {
+  const largest = read.find(({ share }) => share === most);
+  const rows = [1, 0.25, 0.05].map((part) => {
+    const flow = { coca_ha: largest?.coca_ha ?? null, share: most * part };
+    if (flow.coca_ha !== null) flow.coca_ha *= part;
+    const y1 = 6;
+    const line = svg("line", { x1: 2, x2: 46, y1, y2: y1, "stroke-width": wide(flow.share) });
+    const row = text("p", "");
+    row.append(svg("svg", { viewBox: "0 0 48 12", "aria-hidden": "true" }, [line]), much(flow));
+    return row;
+  });
+  document.getElementById("widths").replaceChildren(...(largest ? rows : []));
 }
 
 function columns(words) {

@@ -27,6 +27,7 @@ export class Table {
   /** `columns` are { key, label, kind }: a kind of text is found by the filter. */
   constructor(rows, columns, { sort, words, numbers, choose }) {
     Object.assign(this, { rows, columns, words, choose, key: sort, falling: true, asked: "" });
+    this.lines = new Map();
     this.formats = {
       ha: (value) => numbers.plain(value),
       change: (value) => numbers.change(value),
@@ -66,14 +67,22 @@ export class Table {
       else head.removeAttribute("aria-sort");
     }
     const { shown, columns, words } = this;
+    this.lines.clear();
     this.body.replaceChildren(...shown.map((row) => this.line(row)));
     const count = document.getElementById("rows");
     if (count) count.textContent = words.rows.replace("{count}", shown.length);
     return columns;
   }
 
+  /** Mark a row, and bring it into view. */
+  mark(row) {
+    for (const [each, line] of this.lines) line.classList.toggle("marked", each === row);
+    this.lines.get(row)?.scrollIntoView({ block: "nearest" });
+  }
+
   line(row) {
     const line = text("tr", "");
+    this.lines.set(row, line);
     this.columns.forEach(({ key, kind }, place) => {
       const value = row[key];
       const told = value === null ? this.words.no_figure : kind ? this.formats[kind](value) : value;

@@ -64,10 +64,10 @@ export function startYears(map, data, { place, marks }) {
       state.set({ place: null });
     },
   };
-  page.draw = (at, pane) => {
+  page.choose = act.choose;
+  page.draw = (at) => {
     const recorded = new Set(Object.keys(series));
     const places = new Places(map, data.topology, recorded, (id) => colour(id, at()), {
-      pane,
       quiet: missing,
       act,
     });
