@@ -1,6 +1,7 @@
 // Hypothetical flows as curved arrows, their width by hectares; the list and the arrows are linked.
 
 import { startBar } from "#frame/bar.js";
+import { drawBeneath, showWidths } from "#map/beneath.js";
 import { offerCentres } from "#map/centres.js";
 import { offerRegions } from "#map/chips.js";
 import { curve } from "#map/curves.js";
@@ -8,18 +9,13 @@ import { offerDownloads } from "#map/downloads.js";
 import { svg, text } from "#map/elements.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
-import { Places } from "#map/places.js";
 import { startSheet } from "#map/sheet.js";
 import { setStage } from "#map/stage.js";
 import { State } from "#map/state.js";
 import { Table } from "#map/table.js";
-import { Tip } from "#map/tip.js";
 
 const WIDEST = 9;
 const LEAST = 1;
-const QUIET = "var(--card)";
-// How much of a class's colour is seen beneath the arrows: the page's own styles say it.
-const muted = (colour) => `color-mix(in srgb, ${colour} var(--muted), var(--card))`;
 
 export function start(map, data) {
   const { words, places } = data;
@@ -120,40 +116,6 @@ export function start(map, data) {
     legend: Object.entries(data.colours).map(([kind, colour]) => ({ colour, label: words[kind] })),
   }));
   draw();
-}
-
-/** The municipalities beneath the arrows, paler than on the map of change; pointed at, they tell. */
-function drawBeneath(map, { topology, painted, changes }, numbers) {
-  const tip = new Tip(map);
-  const act = {
-    point(id, latlng) {
-      if (!changes[id]) return tip.hide();
-      const [name, change] = changes[id];
-      const told = text("div", name);
-      told.append(text("b", `${numbers.change(change)} ha`));
-      tip.show(latlng, told);
-    },
-    leave: () => tip.hide(),
-    choose() {},
-    drop() {},
-  };
-  const fill = (id) => muted(painted[changes[id][2]]);
-  new Places(map, topology, new Set(Object.keys(changes)), fill, { quiet: QUIET, act });
-}
-
-/** How wide an arrow is for how much: the most, and a quarter and a twentieth of it. */
-function showWidths(read, most, wide, much) {
-  const largest = read.find(({ share }) => share === most);
-  const rows = [1, 0.25, 0.05].map((part) => {
-    const flow = { coca_ha: largest?.coca_ha ?? null, share: most * part };
-    if (flow.coca_ha !== null) flow.coca_ha *= part;
-    const y1 = 6;
-    const line = svg("line", { x1: 2, x2: 46, y1, y2: y1, "stroke-width": wide(flow.share) });
-    const row = text("p", "");
-    row.append(svg("svg", { viewBox: "0 0 48 12", "aria-hidden": "true" }, [line]), much(flow));
-    return row;
-  });
-  document.getElementById("widths").replaceChildren(...(largest ? rows : []));
 }
 
 function columns(words) {
