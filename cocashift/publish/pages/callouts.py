@@ -1,12 +1,9 @@
 """What is written on the maps of the index page, in an edition's language."""
 
-import re
-
-import numpy as np
 import pandas as pd
 import shapely
 
-from cocashift.publish.pages import ground, seats
+from cocashift.publish import largest, seats, terrain
 from cocashift.publish.pages.sketch import Sketch
 from cocashift.publish.results import Publication
 
@@ -17,8 +14,6 @@ CALLED_OUT = 6
 TITLE = (10, 28)
 # From how many hectares of change a municipality of a place is named.
 NAMED_HA = 25
-# Official names put the saint before the town.
-SAINT = re.compile(r"^San(?:ta)? \w+ de(?: la)? (?=[A-ZÁÉÍÓÚÑ])")
 
 
 def country(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dict:
@@ -40,7 +35,7 @@ def country(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> d
         ``kind`` it has in `themes.of_density`; paths of ``land``, ``zones``, ``departments`` and of
         what has no record; ``names`` and ``callouts``. All of it is JSON.
     """
-    callouts = _names(_called(change), sketch.spots, publication)
+    callouts = _names(largest.called(change, CALLED_OUT), sketch.spots, publication)
     found = seats.beside(
         [(*call["at"], [call["name"], call["change"]]) for call in callouts],
         sketch.view.frame.buffer(-4),
@@ -65,23 +60,11 @@ def place(sketch: Sketch, change: pd.DataFrame, publication: Publication) -> dic
     return sketch.drawing | told
 
 
-def _called(change: pd.DataFrame) -> pd.DataFrame:
-    """Give the largest changes: at least one of each sign, if there is one."""
-    moved = change[change["change_ha"].fillna(0) != 0]
-    ranked = moved.sort_values("change_ha", key=lambda step: -step.abs(), kind="stable")
-    top = ranked.head(CALLED_OUT)
-    for sign in (1, -1):
-        first = ranked[np.sign(ranked["change_ha"]) == sign].head(1)
-        if len(first) and not (np.sign(top["change_ha"]) == sign).any():
-            top = pd.concat([top.head(CALLED_OUT - 1), first])
-    return top
-
-
 def _names(ranked: pd.DataFrame, spots: dict, publication: Publication) -> list[dict]:
     return [
         {
             "code": row.divipola,
-            "name": SAINT.sub("", row.municipality),
+            "name": largest.short(row.municipality),
             "change": publication.words.change(row.change_ha),
             "sign": "rise" if row.change_ha > 0 else "fall",
             "at": spots[row.divipola],
@@ -102,14 +85,13 @@ def _seated(names: list[dict], found: list) -> list[dict]:
 def _around(sketch: Sketch, taken, publication) -> list[dict]:
     """Name countries and seas where the drawing has room for them."""
     names = []
-    for place, (kind, spots) in ground.around().items():
+    for place, (kind, spots) in terrain.around().items():
         text = publication.words(f"place.{place}")
-        for lat, lon in spots:
-            x, y = sketch.view.spot(lon, lat, publication.crs)
-            box = shapely.box(x - 4.2 * len(text), y - 8, x + 4.2 * len(text), y + 8)
-            clear = not any(box.intersects(other) for other in [*taken, sketch.coloured])
-            if clear and sketch.view.frame.contains(box):
-                names.append({"text": text, "kind": kind, "x": round(x), "y": round(y)})
-                taken.append(box)
-                break
+        at = [sketch.view.spot(lon, lat, publication.crs) for lat, lon in spots]
+        size = 8.4 * len(text), 16
+        box = seats.free(at, size, sketch.view.frame, [*taken, sketch.coloured])
+        if box is not None:
+            x, y = box.centroid.coords[0]
+            names.append({"text": text, "kind": kind, "x": round(x), "y": round(y)})
+            taken.append(box)
     return names

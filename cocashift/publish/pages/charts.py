@@ -6,6 +6,7 @@ import pandas as pd
 
 from cocashift.allocate.models import MODELS
 from cocashift.migrate.robustness import LARGE_PART
+from cocashift.publish import definitions
 from cocashift.publish.pages import answer
 from cocashift.publish.results import Publication, Results
 
@@ -37,27 +38,18 @@ def readings(results: Results, publication: Publication) -> dict:
     rows = totals[totals["method"].eq(method) & totals["kind"].eq("scenario")]
     ends = rows[["national_share", "national_share_p90"]].max().max()
     top = max(TICK, math.ceil((0 if pd.isna(ends) else ends) / TICK) * TICK)
-    before: list[str] = []
     told = []
-    for reading, tiers in publication.scenarios.items():
-        zones = [
-            words.zone(zone)
-            for zone, definition in publication.definitions.items()
-            if definition["tier"] in tiers and zone in publication.zones
-        ]
-        added = [zone for zone in zones if zone not in before]
-        zones_told = "index.and_so" if before else "index.these"
+    for reading, counted in definitions.of_readings(publication).items():
         own = rows[rows["zone"] == reading].set_index("year")
         if len(own):
             told.append(
                 {
                     "name": words.scenario(reading),
                     "headline": reading == publication.headline,
-                    "zones": words(zones_told, zones=", ".join(added)) if added else "",
+                    "zones": counted,
                     "dots": [_dot(own.loc[year], year, top, words) for year in publication.years],
                 }
             )
-        before = zones
     steps = round(top / TICK)
     ticks = [(100 * n / steps, words.percent(n * TICK)) for n in range(steps + 1)]
     return {"rows": told, "ticks": ticks}

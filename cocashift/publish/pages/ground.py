@@ -1,32 +1,19 @@
 """The ground of every map: shapes simplified for drawing. No figure is computed from them."""
 
-from pathlib import Path
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 import topojson
-import yaml
 
-from cocashift.publish import regions
+from cocashift.publish import regions, terrain
 
-__all__ = ["around", "draw", "land"]
+__all__ = ["draw"]
 
-# Countries of Natural Earth, 1:50 million, as the package world-atlas encodes them.
-COUNTRIES = Path(__file__).parent / "web/vendor/world-atlas-2.0.2/countries-50m.json"
-AROUND = Path(__file__).parent / "around.yaml"
 # Drawing tolerance on the ground.
 SIMPLIFY_M = 400
-# How far land is drawn around the country: farther than a wide screen shows.
-AROUND_DEGREES = (16, 9)
-# How far inland a seam between both sources of borders is filled, and how coarse that land is.
-SEAM_DEGREES = 0.6
-COARSE_DEGREES = 0.02
 # Steps across the extent to which drawn coordinates are rounded.
 QUANTISATION = 50_000
-# A country is the map's own if so many of the municipalities lie in it.
-MOST = 0.5
 # Smaller pieces of a zone are not drawn; they are counted wherever hectares are.
 LEAST_KM2 = 1
 
@@ -62,16 +49,16 @@ def draw(
         ``basemap`` as given.
     """
     units = municipalities.to_crs("EPSG:4326")
-    beyond = land(units)
+    beyond = terrain.land(units)
     grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
     return {
         "topology": _municipalities(municipalities, crs),
         "land": _topology({"land": beyond}) if len(beyond) else {},
-        "around": [[name, kind, *at] for name, (kind, at) in around().items()],
+        "around": [[name, kind, *at] for name, (kind, at) in terrain.around().items()],
         "masks": _masks(zones, crs),
         "departments": _departments(municipalities, crs),
         "points": _points(units),
-        "mainland": _corners(_mainland(units).bounds),
+        "mainland": _corners(terrain.mainland(units).bounds),
         "regions": {
             region: _corners(bounds)
             for region, bounds in regions.bounds(units[units["divipola"].isin(grown)]).items()
@@ -85,36 +72,6 @@ def _municipalities(municipalities: gpd.GeoDataFrame, crs: str) -> dict:
     units = municipalities[["divipola", "geometry"]].to_crs(crs)
     units.geometry = shapely.coverage_simplify(units.geometry.values, SIMPLIFY_M)
     return _topology({"municipalities": units.rename(columns={"divipola": "id"})})
-
-
-def around() -> dict[str, tuple[str, list[list[float]]]]:
-    """Give the kind of each place that is named around the country, and where its name may lie."""
-    table = yaml.safe_load(AROUND.read_text("utf-8"))
-    return {name: (place["kind"], place["at"]) for name, place in table.items()}
-
-
-def land(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Take the land of other countries, and of this one where the two sources leave a seam.
-
-    Natural Earth's border is not the municipalities': between them would be a sliver of sea. So
-    the country's own land is drawn too, but only near its neighbours: elsewhere its coast would
-    show beside the municipalities' own.
-    """
-    countries = gpd.read_file(COUNTRIES, layer="countries")
-    countries = countries.set_crs("EPSG:4326", allow_override=True).reset_index(drop=True)
-    countries.geometry = countries.make_valid()
-    west, south, east, north = units.total_bounds
-    wide, high = AROUND_DEGREES
-    frame = shapely.box(west - wide, south - high, east + wide, north + high)
-    countries = countries[countries.intersects(frame)]
-    points = units.representative_point()
-    inside = countries.geometry.apply(lambda shape: points.within(shape).mean()) > MOST
-    others = countries.loc[~inside].intersection(frame).simplify(COARSE_DEGREES)
-    seam = countries.loc[inside].intersection(shapely.union_all(others).buffer(SEAM_DEGREES))
-    shapes = [*others, *seam]
-    names = [str(number) for number in range(len(shapes))]
-    drawn = gpd.GeoDataFrame({"id": names}, geometry=shapes, crs=4326)
-    return drawn[~drawn.is_empty]
 
 
 def _masks(zones: gpd.GeoDataFrame, crs: str) -> dict:
@@ -169,11 +126,6 @@ def _points(units: gpd.GeoDataFrame) -> dict[str, list[float]]:
 def _middle(shape: shapely.Geometry) -> shapely.LineString:
     """Draw the radius of the largest circle inside a shape; it begins at the circle's middle."""
     return shapely.maximum_inscribed_circle(shape, tolerance=np.sqrt(shape.area) / 50)
-
-
-def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
-    """Take the largest piece of the country."""
-    return max(shapely.get_parts(units.union_all()), key=shapely.area)
 
 
 def _corners(bounds: tuple) -> list[list[float]]:

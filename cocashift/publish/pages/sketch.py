@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from cocashift.publish import regions, themes
-from cocashift.publish.pages import ground
-from cocashift.publish.pages.drawing import View, inner, path, seen
+from cocashift.publish import regions, terrain, themes
+from cocashift.publish.drawing import View, inner, path, seen
 from cocashift.publish.results import Publication
 
 __all__ = ["Shapes", "Sketch", "country", "gather", "places"]
@@ -56,16 +55,8 @@ def gather(
     union = shapely.union_all(read.simplify(FINE_M).make_valid())
     # Slivers between a zone's pieces are no outline.
     union = union.buffer(FINE_M).buffer(-FINE_M).simplify(FINE_M)
-    land = ground.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
-    return Shapes(units, _borders(units), union, shapely.union_all(land.make_valid()), crs)
-
-
-def _borders(units: gpd.GeoDataFrame) -> shapely.Geometry:
-    """Draw the borders of departments."""
-    departments = units.groupby(units["divipola"].str[:2])
-    return shapely.union_all(
-        [shapely.union_all(group.geometry.values).boundary for _, group in departments]
-    )
+    land = terrain.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
+    return Shapes(units, terrain.borders(units), union, shapely.union_all(land.make_valid()), crs)
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,7 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> S
     units = shapes.units.assign(
         geometry=shapely.coverage_simplify(shapes.units.geometry.values, COARSE_M)
     )
-    west, south, east, north = _mainland(units).bounds
+    west, south, east, north = terrain.mainland(units).bounds
     left, right = (share * (east - west) for share in BESIDE)
     metres = (east - west + left + right) / WIDE
     margin = 8 * metres
@@ -105,7 +96,7 @@ def country(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> S
         WIDE,
         round((north - south + 2 * margin) / metres),
     )
-    return _drawn(view, units, _borders(units), shapes, change, publication)
+    return _drawn(view, units, terrain.borders(units), shapes, change, publication)
 
 
 def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> list[Sketch]:
@@ -175,8 +166,3 @@ def _drawn(
 def _together(shapes) -> shapely.Geometry:
     """Unite polygons; what the frame cut down to a line is none."""
     return shapely.union_all(shapely.buffer(shapes, 0))
-
-
-def _mainland(units: gpd.GeoDataFrame) -> shapely.Polygon:
-    whole = shapely.union_all(units.geometry.values)
-    return max(shapely.get_parts(whole), key=shapely.area)

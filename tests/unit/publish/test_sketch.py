@@ -8,8 +8,8 @@ import pytest
 import shapely
 from shapely import box
 
-from cocashift.publish import themes
-from cocashift.publish.pages import callouts, drawing, seats, sketch
+from cocashift.publish import drawing, seats, themes
+from cocashift.publish.pages import callouts, sketch
 from cocashift.publish.results import Publication
 from tests.unit.conftest import frame, municipality, zone
 
