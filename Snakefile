@@ -20,8 +20,8 @@ include: "workflow/rules/allocate.smk"  # municipal hectares to zones, with boun
 include: "workflow/rules/migrate.smk"  # what changed between the two years
 include: "workflow/rules/check.smk"  # the results add up, or nothing is published
 include: "workflow/rules/publish/gis.smk"  # styled layers and rasters
-include: "workflow/rules/publish/catalogue.smk"  # tables, and the catalogue of everything
 include: "workflow/rules/publish/figures.smk"  # pictures for reports
+include: "workflow/rules/publish/catalogue.smk"  # tables, and the catalogue of everything
 include: "workflow/rules/publish/pages.smk"  # maps and pages
 
 

@@ -1,8 +1,8 @@
-"""What each reading counts as off limits, in words: the same on pages and figures."""
+"""What is off limits, and what each reading counts, in words: the same on pages and figures."""
 
 from cocashift.publish.results import Publication
 
-__all__ = ["of_readings"]
+__all__ = ["areas", "of_readings"]
 
 
 def of_readings(publication: Publication) -> dict[str, str]:
@@ -19,3 +19,11 @@ def of_readings(publication: Publication) -> dict[str, str]:
         told[reading] = words(key, zones=", ".join(added)) if added else ""
         before = zones
     return told
+
+
+def areas(publication: Publication) -> str:
+    """Name the areas; off limits is told only of years in which there was spraying."""
+    until = publication.sprayed[1]
+    if publication.years[1] <= until:
+        return publication.words("finding.areas")
+    return publication.words("finding.areas.then", until=until)

@@ -216,7 +216,7 @@ config["report"] = WORDS.group("report.") | {
 }
 
 
-def reported(path, kind, about):
+def reported(path, kind, about, wide=None):
     """Show an output in Snakemake's report, under the words that the index has for it."""
     return report(
         path,
@@ -224,6 +224,7 @@ def reported(path, kind, about):
         category=WORDS(f"report.category.{kind}"),
         labels={
             WORDS("report.shown"): WORDS(about),
+            **({WORDS("report.width"): wide} if wide else {}),
             WORDS("report.format"): Path(path).suffix[1:].upper(),
         },
     )

@@ -16,7 +16,10 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".gpkg": "application/geopackage+sqlite3",
     ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
     ".qgz": "application/x-qgis-project-container",
+    ".svg": "image/svg+xml",
     ".tif": "image/tiff; application=geotiff",
 }
 # A reader of tables would take the geometry of a "parquet" for a text.
@@ -81,7 +84,8 @@ def describe(
         If it is not known what a file's suffix stands for, or what makes a table's rows unique.
     """
     words, (first, last) = publication.words, publication.years
-    sources, told = publication.sources, titles.of_files(published, words)
+    sources = publication.sources
+    told = titles.of_files(published, words) | titles.of_figures(published, words)
     caveats = [
         words("caveat.net"),
         words("caveat.position"),

@@ -1,11 +1,11 @@
-"""What each published layer and table holds, in the reader's language."""
+"""What each published layer, table and figure holds, in the reader's language."""
 
 import re
 from collections.abc import Iterable
 
 from cocashift.words import Words
 
-__all__ = ["of_files"]
+__all__ = ["FIGURE", "of_figures", "of_files"]
 
 LAYERS = {
     "project": "qgis/cocashift.qgz",
@@ -35,6 +35,17 @@ TABLES = {
     "dictionary": "tables/dictionary.csv",
     "datapackage": "datapackage.json",
 }
+# A figure's name, its width in millimetres, and its form.
+FIGURE = re.compile(r"figures/(\w+)-(\d+)mm\.(\w+)")
+
+
+def of_figures(published: Iterable[str], words: Words) -> dict[str, str]:
+    """Say of every figure what it shows and how wide it is, by its path."""
+    return {
+        path: words("index.figure.title", figure=words(f"index.figure.{found[1]}"), wide=found[2])
+        for path in published
+        if (found := FIGURE.fullmatch(path))
+    }
 
 
 def of_files(published: Iterable[str], words: Words) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from cocashift.allocate.models import MODELS
 from cocashift.migrate.robustness import Verdict
+from cocashift.publish import definitions
 from cocashift.publish.results import Publication
 from cocashift.words import Words
 
@@ -48,7 +49,7 @@ def tell(
     said = {
         "first": first,
         "last": last,
-        "areas": _areas(publication),
+        "areas": definitions.areas(publication),
         "change": words.hectares(abs(change)),
         "rate": words.percent(abs(change) / national),
     }
@@ -73,14 +74,6 @@ def _national(row: pd.Series) -> float:
     outside = row["change_outside_ha"] / row["growth_outside"] if row["growth_outside"] else 0.0
     inside = row["coca_ha_first"]
     return inside / share if share else outside
-
-
-def _areas(publication: Publication) -> str:
-    """Name the areas; off limits is told only of years in which there was spraying."""
-    until = publication.sprayed[1]
-    if publication.years[1] <= until:
-        return publication.words("finding.areas")
-    return publication.words("finding.areas.then", until=until)
 
 
 def _interval(row: pd.Series, figure: str, words: Words) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """What there is to take away, for the index page: three cards, and every file with its checksum."""
 
 from cocashift.publish.catalogue import titles
+from cocashift.publish.catalogue.titles import FIGURE
 from cocashift.words import Words
 
 __all__ = ["cards", "listed"]
 
-FIGURES = ("change", "compare", "years", "zones", "flows", "shares", "events")
 # What each card leads with, in this order; the rest is counted.
 LEADING = {
     "qgis": ("qgis/cocashift.qgz", "qgis/cocashift.gpkg", "qgis/coca_density_change.tif"),
@@ -43,15 +43,27 @@ def cards(published: dict[str, tuple[int, str]], words: Words) -> list[dict]:
         first = [told[path] for path in leading if path in inside]
         made.append(_card(card, first, inside, published, words))
     drawn = [path for path in published if path.startswith("figures/")]
-    figures = [
+    return [
+        *made,
+        _card("figures", [], drawn, published, words) | {"figures": _figures(drawn, words)},
+    ]
+
+
+def _figures(drawn: list[str], words: Words) -> list[dict]:
+    """Gather the files of each figure, by its width."""
+    found: dict[str, dict[str, list]] = {}
+    for path in drawn:
+        figure, wide, form = FIGURE.fullmatch(path).groups()
+        found.setdefault(figure, {}).setdefault(wide, []).append((path, form.upper()))
+    return [
         {
             "name": words(f"index.figure.{figure}"),
-            "forms": [(f"figures/{figure}.{form}", form.upper()) for form in ("png", "pdf")],
+            "widths": [
+                (words("index.figure.wide", wide=wide), forms) for wide, forms in widths.items()
+            ],
         }
-        for figure in FIGURES
-        if f"figures/{figure}.png" in published
+        for figure, widths in found.items()
     ]
-    return [*made, _card("figures", [], drawn, published, words) | {"figures": figures}]
 
 
 def _card(card: str, first: list, inside: list[str], published: dict, words: Words) -> dict:

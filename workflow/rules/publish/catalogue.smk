@@ -1,4 +1,4 @@
-# Publish: the tables, and the catalogue of all tables, layers and rasters.
+# Publish: the tables, and the catalogue of all tables, layers, rasters and figures.
 
 
 QUALITY = [
@@ -106,6 +106,7 @@ rule write_catalogue:
             rules.write_rasters.output.last,
             rules.write_rasters.output.change,
             *rules.write_project.output,
+            *rules.draw_figures.output,
         ],
         code=library("publish/write_catalogue"),
     output:
@@ -125,6 +126,6 @@ rule write_catalogue:
         scenarios=config["scenarios"],
         sources=LAYERS,
     message:
-        "Write the data dictionary, and the catalogue of all tables, layers and rasters."
+        "Write the data dictionary, and the catalogue of all tables, layers, rasters and figures."
     script:
         "../../scripts/publish/write_catalogue.py"

@@ -1,4 +1,4 @@
-# Publish: static figures for reports, in the classes of the maps.
+# Publish: figures for reports, in the classes of the maps, at a page's and at a column's width.
 
 
 rule draw_figures:
@@ -6,30 +6,35 @@ rule draw_figures:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         zones=rules.overlay_zones.input.zones,
         change=rules.compare_years.output.change,
-        clusters=rules.find_clusters.output.clusters,
         flows=rules.reassign_cultivation.output.flows,
         totals=rules.total_zones.output.zones,
+        shift=rules.compare_shift.output.shift,
         series=rules.follow_series.output.series,
+        context=rules.follow_series.output.context,
         event_study=rules.study_events.output.event_study,
         checks=rules.check_results.output.checks,
         code=library("publish/draw_figures"),
     output:
         [
             reported(
-                f"maps/{{dataset}}/figures/{figure}.{kind}",
+                f"maps/{{dataset}}/figures/{figure}-{wide_mm}mm.{form}",
                 "figure",
                 f"index.figure.{figure}",
+                f"{wide_mm} mm",
             )
             for figure in [
+                "growth",
+                "shares",
                 "change",
                 "compare",
-                "years",
                 "zones",
                 "flows",
-                "shares",
+                "years",
+                "context",
                 "events",
             ]
-            for kind in ["png", "pdf"]
+            for wide_mm in [180, 88]
+            for form in ["png", "pdf", "svg"]
         ],
     log:
         "logs/{dataset}/draw_figures.log",
@@ -37,10 +42,16 @@ rule draw_figures:
         "../../../envs/cocashift.yaml"
     params:
         headline=config["headline"],
+        scenarios=config["scenarios"],
+        definitions=config["zones"],
+        sprayed=config["sprayed"],
+        zones=ZONES,
+        sources=LAYERS,
+        dataset=TOLD,
         years=config["years"],
         language=config["language"],
         crs=config["crs"]["publish"],
     message:
-        "Draw the static figures for reports."
+        "Draw the figures for reports."
     script:
         "../../scripts/publish/draw_figures.py"

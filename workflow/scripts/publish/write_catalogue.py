@@ -1,4 +1,4 @@
-"""Write the data dictionary, and the catalogue of all tables, layers and rasters."""
+"""Write the data dictionary, and the catalogue of all tables, layers, rasters and figures."""
 
 import json
 from pathlib import Path
