@@ -4,9 +4,9 @@ import pandas as pd
 
 from cocashift.allocate.models import MODELS
 from cocashift.publish.figures import legend, provenance
+from cocashift.publish.figures.estimates import best
 from cocashift.publish.figures.lanes import steps
 from cocashift.publish.figures.plot import Plot
-from cocashift.publish.figures.shares import best
 from cocashift.publish.figures.sheet import INK, MARK, PAPER, QUIET, Sheet
 from cocashift.publish.results import Publication, Results
 

@@ -19,6 +19,8 @@ LEAST, WIDEST = 0.5, 4.2
 # How far an arrow bends aside, as a share of its length.
 BEND = 0.18
 GREYS = ["#efeeeb", "#e4e3df", "#d6d5d0", "#c6c5c0", "#b5b4af", "#a3a29d", "#8f8e8a"]
+# Of the keys of width: of no direction.
+WIDTH_KEY = "#8b9199"
 KEY_HA = (50, 200, 1000)
 
 
@@ -67,7 +69,7 @@ def draw(sheet: Sheet, ground: Ground, results: Results, publication: Publicatio
     sheet.down += ground.view.high + 4
     ways = [(_line(style["colour"], 2), style["label"]) for style in styles.values()]
     widths = [
-        (_line(styles["other"]["colour"], _width(ha, most)), words.hectares(ha))
+        (_line(WIDTH_KEY, _width(ha, most)), words.hectares(ha))
         for ha in KEY_HA
         if pd.notna(most) and ha <= most
     ]

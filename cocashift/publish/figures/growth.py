@@ -4,8 +4,8 @@ import pandas as pd
 
 from cocashift.publish import definitions, symbology
 from cocashift.publish.figures import legend, provenance
+from cocashift.publish.figures.estimates import best
 from cocashift.publish.figures.lanes import NAMES, dot_key, lanes, steps, write_row
-from cocashift.publish.figures.shares import best
 from cocashift.publish.figures.sheet import Sheet
 from cocashift.publish.results import Publication, Results
 

@@ -29,13 +29,12 @@ class Ground:
         self.box = shapely.box(*country.mainland)
         near = country.units[country.units.intersects(self.box)]
         self.units = pd.Series(view.pixels(near.geometry.values), index=near["divipola"])
+        self._hatched: dict[str, tuple] = {}
 
     @cached_property
     def own(self) -> shapely.Geometry:
         """The mainland and its islands in one."""
-        parts = shapely.get_parts(self.country.own)
-        near = shapely.MultiPolygon(list(parts[shapely.intersects(parts, self.box)]))
-        return self.view.pixels(near)
+        return self._near(self.country.own)
 
     @cached_property
     def lines(self) -> dict:
@@ -43,30 +42,28 @@ class Ground:
         return {
             "land": outlined(self.view.pixels(self.country.land)),
             "own": outlined(self.own),
-            "borders": outlined(shapely.line_merge(self.view.pixels(self.country.borders))),
+            "borders": outlined(shapely.line_merge(self._near(self.country.borders))),
         }
 
     @cached_property
     def zones(self) -> dict[str, shapely.Geometry]:
         """Zones by category, without specks."""
-        drawn = {}
-        for zone, shape in self.country.zones.items():
-            parts = shapely.get_parts(shape)
-            near = shapely.MultiPolygon(list(parts[shapely.intersects(parts, self.box)]))
-            drawn[zone] = seen(self.view.pixels(near))
-        return drawn
+        return {zone: seen(self._near(shape)) for zone, shape in self.country.zones.items()}
 
-    @cached_property
-    def hatches(self) -> dict:
-        """What has been hatched, by category."""
-        return {}
+    def _near(self, shape: shapely.Geometry) -> shapely.Geometry:
+        """Put into the drawing what has no frame of its own."""
+        parts = shapely.get_parts(shape)
+        near = parts[shapely.intersects(parts, self.box)]
+        polygons = shapely.get_dimensions(shape) == 2
+        whole = (shapely.multipolygons if polygons else shapely.multilinestrings)(near)
+        return self.view.pixels(whole)
 
-    def hatch(self, zone: str, style: dict):
-        """Outline and hatch of a category, as paths."""
-        if zone not in self.hatches:
+    def hatch(self, zone: str, style: dict) -> tuple:
+        """Outline and hatch a category, once for all figures."""
+        if zone not in self._hatched:
             shape = self.zones[zone]
-            self.hatches[zone] = outlined(shape), outlined(hatched(shape, style))
-        return self.hatches[zone]
+            self._hatched[zone] = outlined(shape), outlined(hatched(shape, style))
+        return self._hatched[zone]
 
 
 def fitted(country: Country, wide: float, left: float, right: float, edge: float) -> View:

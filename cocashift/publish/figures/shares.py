@@ -2,24 +2,18 @@
 
 import pandas as pd
 
-from cocashift.allocate.models import MODELS
 from cocashift.publish import definitions
 from cocashift.publish.figures import legend, provenance
+from cocashift.publish.figures.estimates import best
 from cocashift.publish.figures.lanes import NAMES, Lanes, dot, dot_key, lanes, steps, write_row
 from cocashift.publish.figures.sheet import FAINT, MARK, QUIET, Sheet
 from cocashift.publish.results import Publication, Results
 
-__all__ = ["best", "draw"]
+__all__ = ["draw"]
 
 # First and last year, as on the pages.
 COLOURS = QUIET, MARK
 LANE = 8.5
-
-
-def best(table: pd.DataFrame) -> pd.DataFrame:
-    """Take the rows of the best model that a table has."""
-    methods = [method for method in (*MODELS, "areal") if table["method"].eq(method).any()]
-    return table[table["method"].eq(methods[0])] if methods else table.head(0)
 
 
 def draw(sheet: Sheet, results: Results, publication: Publication) -> None:

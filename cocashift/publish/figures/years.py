@@ -1,9 +1,9 @@
 """All years: the country's coca, and that inside what the headline counts as off limits."""
 
 from cocashift.publish.figures import legend, provenance
+from cocashift.publish.figures.estimates import best
 from cocashift.publish.figures.lanes import steps
 from cocashift.publish.figures.plot import Plot, line_key
-from cocashift.publish.figures.shares import best
 from cocashift.publish.figures.sheet import INK, MARK, QUIET, Sheet
 from cocashift.publish.results import Publication, Results
 
