@@ -239,6 +239,16 @@ def test_an_edited_module_reruns_the_rules_that_use_it(project):
     }
 
 
+def test_an_edited_figure_reruns_the_figures_and_what_lists_them(project):
+    edit(project / "cocashift/publish/figures/lanes.py", "Lay out lanes", "Lay lanes out")
+    assert planned(project) == {
+        "draw_figures",
+        "write_catalogue",
+        "write_index",
+        "write_checksums",
+    }
+
+
 def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
     edit(project / "cocashift/words.yaml", "en: Largest changes", "en: The largest changes")
     assert planned(project) == {

@@ -11,6 +11,8 @@ __all__ = ["Country", "Offshore", "gather", "land"]
 
 # Islands so near one another share a frame.
 TOGETHER_M = 60_000
+# What is so much smaller than the largest piece is an island.
+ISLAND = 0.02
 # A frame shows at least so much ground.
 LEAST_M = 14_000
 # Slivers between the pieces of a zone are no outline.
@@ -86,7 +88,7 @@ def gather(
         for zone in drawn["zone"].unique()
     }
     own = shapely.union_all(units.geometry.values)
-    mainland = max(shapely.get_parts(own), key=shapely.area).bounds
+    mainland = _mainland(own)
     return Country(
         units,
         own,
@@ -101,6 +103,13 @@ def gather(
 
 def _whole(shape: shapely.Geometry) -> shapely.Geometry:
     return shape.buffer(SLIVER_M, quad_segs=2).buffer(-SLIVER_M, quad_segs=2).simplify(SLIVER_M)
+
+
+def _mainland(own: shapely.Geometry) -> tuple[float, float, float, float]:
+    """Bound what is no island: a part of a country may lie in several pieces."""
+    pieces = shapely.get_parts(own)
+    areas = shapely.area(pieces)
+    return tuple(shapely.total_bounds(pieces[areas >= ISLAND * areas.max()]))
 
 
 def _offshore(units, zones, mainland) -> list[Offshore]:

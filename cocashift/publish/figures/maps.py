@@ -17,7 +17,9 @@ __all__ = ["Ground", "Map", "fitted"]
 COAST, DEPARTMENT, OUTLINE = "#7d8790", "#6b7078", "#b9b4a6"
 # Sides of the frames for what lies offshore, from the widest map; below one there are no names.
 SIDES, NAMED = ((400, 58), (240, 36), (180, 46), (0, 22)), 30
-BARS_KM = (500, 200, 100, 50, 20, 10)
+BARS_KM = (500, 200, 100, 50, 20, 10, 5, 2, 1)
+# Of a map, its height over its width.
+TALLEST = 1.45
 
 
 class Ground:
@@ -67,10 +69,15 @@ class Ground:
 
 
 def fitted(country: Country, wide: float, left: float, right: float, edge: float) -> View:
-    """Fit the mainland into a width, with room left and right of it and an edge around."""
+    """Fit the mainland into a width, with room left and right of it and an edge around.
+
+    What is slender is drawn smaller, so that the map stays on a page.
+    """
     west, south, east, north = country.mainland
-    metres = (east - west) / (wide - left - right)
+    room = wide - left - right
+    metres = max((east - west) / room, (north - south) / (TALLEST * wide - 2 * edge))
     high = (north - south) / metres + 2 * edge
+    left += (room - (east - west) / metres) / 2
     return View(west - left * metres, north + edge * metres, metres, round(wide, 1), round(high, 1))
 
 
@@ -143,7 +150,8 @@ class Map:
     def furniture(self, words) -> None:
         """Draw scale bar and arrow to the north into the lower left corner, and the frame."""
         small, (wide, high) = self.sheet.small, (self.view.wide, self.view.high)
-        km = next(km for km in BARS_KM if 1000 * km / self.view.metres < 0.2 * wide)
+        bars = (km for km in BARS_KM if 1000 * km / self.view.metres < 0.2 * wide)
+        km = next(bars, BARS_KM[-1])
         bar, x, y = 1000 * km / self.view.metres, 8, high - 8
         self.canvas.line((x, y - 3), (x, y), (x + bar, y), (x + bar, y - 3), width=0.8)
         label = words("figure.km", km=words.number(km))

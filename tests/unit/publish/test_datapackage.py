@@ -57,6 +57,14 @@ def test_other_files_go_by_their_suffix():
         describe(others=["qgis/toy.docx"])
 
 
+def test_figures_go_by_what_they_show():
+    paths = [f"figures/growth-88mm.{form}" for form in ("png", "pdf", "svg")]
+    files = describe(others=paths)["resources"][1:]
+    kinds = ["image/png", "application/pdf", "image/svg+xml"]
+    assert [file["mediatype"] for file in files] == kinds
+    assert {file["title"] for file in files} == {"Growth inside and outside, 88 mm wide"}
+
+
 def test_terms_are_told_as_they_are_and_promise_no_more():
     package = describe(layers=[LAYER, LAYER | {"licence": "CC BY 4.0"}])
     assert "licenses" not in package

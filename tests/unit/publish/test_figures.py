@@ -13,7 +13,16 @@ from matplotlib.text import Text
 from shapely import box
 
 from cocashift.publish import symbology, themes
-from cocashift.publish.figures import gallery, hatching, lanes, letters, provenance, saving, sheet
+from cocashift.publish.figures import (
+    gallery,
+    hatching,
+    lanes,
+    letters,
+    plot,
+    provenance,
+    saving,
+    sheet,
+)
 from cocashift.publish.results import Publication, Results
 from cocashift.words import Words
 from tests.conftest import ROOT
@@ -249,7 +258,6 @@ def test_the_same_figure_is_the_same_bytes_and_tells_no_day(results, cut, form):
         for _ in range(2)
     )
     assert first == second
-    assert saving.save(next(gallery.draw(results, publication(), cut))[2], form)
     for content in first.values():
         assert not re.search(rb"CreationDate|dc:date|Matplotlib|D:20\d\d", content)
 
@@ -320,14 +328,29 @@ def test_what_lies_offshore_has_a_frame_and_is_no_speck(results, cut):
     units, zones = results.municipalities, results.zones
     country = gallery.gather(units, zones, shapely.Point(), 900)
     assert [group.names for group in country.offshore] == [["San Andrés"], ["Malpelo"]]
-    ground = gallery.Ground(country, gallery.fitted(country, 400, 150, 20, 8))
+    # A view in which both would be specks.
+    ground = gallery.Ground(country, gallery.fitted(country, 400, 300, 20, 8))
     assert "88001" not in ground.units.index
-    assert all(ground.own.covers(shape.buffer(-1)) for shape in ground.zones.values())
+    for shape in (ground.own, *ground.zones.values()):
+        assert shape.bounds[0] >= 299
     made = {figure: made for figure, wide, made in gallery.draw(results, told, cut) if wide == 180}
     assert "Malpelo" in said(made["zones"])
     # Where no zone is drawn, a frame of the sea would be empty.
     assert "Malpelo" not in said(made["flows"])
     assert "San Andrés" in said(made["flows"])
+
+
+def test_a_slender_country_stays_on_a_page_and_two_pieces_are_both_drawn(results):
+    x, y = 4_500_000, 1_700_000
+    pieces = [box(x, y, x + STEP, y + 9 * STEP), box(x, y - 4 * STEP, x + STEP, y - 3 * STEP)]
+    codes = ["52001", "19001"]
+    units = frame(*map(municipality, codes, pieces)).set_crs(CRS, allow_override=True)
+    country = gallery.gather(units, results.zones, shapely.Point(), 900)
+    ground = gallery.Ground(country, gallery.fitted(country, 400, 20, 20, 8))
+    assert ground.view.high <= 1.45 * 400 + 1
+    assert list(ground.units.index) == codes
+    west, _, east, _ = ground.own.bounds
+    assert west == pytest.approx(400 - east, abs=1)
 
 
 def test_a_hatch_has_the_angle_and_the_spacing_of_the_pages():
@@ -397,8 +420,6 @@ def test_years_end_with_the_data_and_say_what_their_lines_are(drawn):
 
 
 def test_a_year_without_figure_is_a_gap():
-    from cocashift.publish.figures import plot
-
     values = pd.Series([1.0, 2.0, 4.0, np.nan, 6.0], index=[2010, 2011, 2013, 2014, 2015])
     assert [run.index.tolist() for run in plot._runs(values)] == [[2010, 2011], [2013], [2015]]
 

@@ -38,6 +38,8 @@ rule draw_figures:
         ],
     log:
         "logs/{dataset}/draw_figures.log",
+    # The catalogue lists figures too, and the index waits for it.
+    priority: 1
     conda:
         "../../../envs/cocashift.yaml"
     params:
