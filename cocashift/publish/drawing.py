@@ -19,8 +19,8 @@ class View:
     west: float
     north: float
     metres: float
-    wide: int
-    high: int
+    wide: float
+    high: float
 
     @property
     def frame(self) -> shapely.Polygon:

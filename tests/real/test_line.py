@@ -85,6 +85,12 @@ def test_parks_of_2012_are_those_before_the_enlargement(real_maps):
     assert parks["last_year"].tolist() == [2012, 2022]
 
 
+def test_figures_in_print_are_light(real_maps):
+    heavy = {path.name: path.stat().st_size for path in (real_maps / "figures").glob("*.pdf")}
+    assert len(heavy) == 18
+    assert {name: size for name, size in heavy.items() if size > 500_000} == {}
+
+
 def test_the_strip_inside_the_ecuadorian_border(zones):
     # The document states this area.
     assert zones.loc[("ecuador", 2014), "area_ha"] / 100 == pytest.approx(5628, abs=1)

@@ -104,7 +104,7 @@ def test_the_catalogue_has_every_file_with_its_size_and_hash(folder):
     }
     published = {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for part in ("tables", "qgis")
+        for part in ("tables", "qgis", "figures")
         for path in (folder / part).rglob("*.*")
         if path.suffix not in {".qml", ".qmd"}  # how a raster is drawn and told is no data
     }

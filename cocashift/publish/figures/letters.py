@@ -20,6 +20,8 @@ from matplotlib.font_manager import FontProperties
 __all__ = ["Letters", "cut"]
 
 FAMILY = "DejaVu Sans"
+# For programs that do not take the letters along: about as wide.
+FAMILIES = [FAMILY, "Verdana", "Arial", "sans-serif"]
 WEIGHTS = ("normal", "bold")
 # What figures write besides words: numbers, signs and arrows.
 ALWAYS = "".join(map(chr, range(32, 127))) + "−–→±×°²·“”«»…\u00a0\u202f"
@@ -76,7 +78,7 @@ def cut(text: str) -> Iterator[Letters]:
             content = _cut(weight, "".join(sorted(characters)))
             path = Path(folder) / f"{FAMILY.replace(' ', '')}-{weight}.ttf"
             path.write_bytes(content)
-            fonts.append(FontProperties(fname=path, family=FAMILY, weight=weight))
+            fonts.append(FontProperties(fname=path, family=FAMILIES, weight=weight))
             rules.append(
                 f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
                 f"src:url(data:font/ttf;base64,{b64encode(content).decode()})}}"

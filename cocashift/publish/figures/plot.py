@@ -98,12 +98,12 @@ class Plot:
 
     def mark(self, year: int, text: str, align: str, dashes=(1, 2)) -> None:
         """Draw a dotted line through a year, with a word at its top."""
-        x = self.at(year, None)[0]
-        self.sheet.line((x, self.top - 6), (x, self.bottom), colour=QUIET, width=0.8, dashes=dashes)
+        x, size = self.at(year, None)[0], self.sheet.small
+        # A word in the middle stands on its line, others lie beside theirs.
+        high = self.top - (2 if align == "center" else 8)
+        self.sheet.line((x, high), (x, self.bottom), colour=QUIET, width=0.8, dashes=dashes)
         aside = {"right": -2.5, "left": 2.5}.get(align, 0)
-        self.sheet.text(
-            x + aside, self.top - 1, text, size=self.sheet.small, align=align, bold=True
-        )
+        self.sheet.text(x + aside, self.top - 4, text, size=size, align=align, bold=True)
 
 
 def _runs(values: pd.Series) -> list[pd.Series]:
