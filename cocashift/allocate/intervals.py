@@ -1,5 +1,6 @@
 """80 % intervals for the hectares in zones, readings and units, from one ensemble."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
@@ -148,7 +149,8 @@ def of_units(
     -------
     DataFrame
         A row is a unit and a year; key ``unit, year``; ``coca_ha_p10``, ``_p50`` and ``_p90`` with
-        their Monte Carlo errors, and the ``method``.
+        their Monte Carlo errors, the same of ``change_ha`` in rows of the last year compared, and
+        the ``method``.
 
     Raises
     ------
@@ -158,10 +160,11 @@ def of_units(
     placed, compared = parts.placed(years)
     named = unions.of_units(parts.pieces)
     if not compared or parts.editions.empty or not named:
-        return _of_units(pd.DataFrame(columns=["union", "period"]))
+        return _of_units(pd.DataFrame(columns=["union", "period"]), ())
     totals = totals_on(published, parts, scenarios, placed)
     design = Design(None, SEED, DRAWS_OF_UNITS, None, census_cv, totals)
-    return _of_units(_draw(parts, placed, named, (), years[-1], design))
+    pairs = list(combinations(compared, 2))
+    return _of_units(_draw(parts, placed, named, pairs, years[-1], design), pairs)
 
 
 def of_change(
@@ -209,9 +212,15 @@ def _keyed(found: pd.DataFrame) -> pd.DataFrame:
     return schemas.Intervals.validate(table.reset_index(drop=True))
 
 
-def _of_units(drawn: pd.DataFrame) -> pd.DataFrame:
-    """Lay out the hectares of units by year."""
-    figures = [f"{name}_{q}" for name in ("coca_ha", "coca_mcse_ha") for q in QUANTILES]
+def _of_units(drawn: pd.DataFrame, pairs: Iterable[tuple[int, int]]) -> pd.DataFrame:
+    """Lay out the hectares of units by year, and their change beside those of its last year."""
+    names = [f"{name}_{q}" for name in ("coca_ha", "coca_mcse_ha") for q in QUANTILES]
+    drawn = drawn.reindex(columns=["union", "period", "method", *names])
+    last = {f"{first}-{last}": str(last) for first, last in pairs}
+    steps = drawn[drawn["period"].isin(last)].replace({"period": last}).drop(columns="method")
+    steps.columns = steps.columns.str.replace("coca_", "change_")
+    table = drawn[~drawn["period"].isin(last)].merge(steps, on=["union", "period"], how="left")
+    table = table.rename(columns={"union": "unit", "period": "year"})
+    figures = [*names, *(name.replace("coca_", "change_") for name in names)]
     kinds = {"unit": "str", "year": int, "method": "str"} | dict.fromkeys(figures, float)
-    named = drawn.rename(columns={"union": "unit", "period": "year"}).reindex(columns=list(kinds))
-    return named.astype(kinds).reset_index(drop=True)
+    return table[list(kinds)].astype(kinds).reset_index(drop=True)

@@ -41,6 +41,6 @@ def bounded(
     areas = held.groupby("unit", as_index=False)["area_ha"].sum()
     frame = drawn.merge(bounds, on=["unit", "year"]).merge(areas, on="unit")
     frame = frame.merge(pd.DataFrame(units[["unit", "zone", "name"]]), on="unit")
-    frame = frame.rename(columns={"coca_ha_p50": "coca_ha"})
+    frame = frame.rename(columns={"coca_ha_p50": "coca_ha", "change_ha_p50": "change_ha"})
     ordered = frame.sort_values(["zone", "name", "method", "year"], ignore_index=True)
     return schemas.ZoneUnits.validate(ordered[list(schemas.ZoneUnits.to_schema().columns)])

@@ -101,6 +101,7 @@ class ZoneUnits(Model):
 
     Units are held as they were in the last year compared. Hectares are the median of the ensemble
     and its 80 % interval; bounds assume nothing. Those of overlapping units are counted in each.
+    Changes between the years compared stand in the rows of the last.
     """
 
     zone: Series[str]
@@ -117,3 +118,9 @@ class ZoneUnits(Model):
     coca_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True, description="Monte Carlo error")
     coca_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
     coca_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
+    change_ha: Series[float] = pa.Field(nullable=True, description="last year less first, median")
+    change_ha_p10: Series[float] = pa.Field(nullable=True)
+    change_ha_p90: Series[float] = pa.Field(nullable=True)
+    change_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    change_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    change_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)

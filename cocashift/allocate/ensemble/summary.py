@@ -23,7 +23,7 @@ class Union:
     """Ground whose hectares are summed: what lies in any of the flags, in all years or by year.
 
     `without` names departments, two digits each, that count neither in it nor in the nation.
-    Of a `small` union only the hectares of years are asked for, not its part or its changes.
+    Of a `small` union only hectares are asked for, and their change, not its part of the nation.
     """
 
     flags: list[str] | dict[int, list[str]]
@@ -171,7 +171,8 @@ def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.
                 parts.append(_table(names[rows], str(year), ends, hectares, share))
         for first, last in pairs:
             was, became = years.index(first), years.index(last)
-            asked = ~small & ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
+            known = ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
+            asked = ~small & known
             before, after = inside[asked, was], inside[asked, became]
             all_before, all_after = whole[nation[asked], was], whole[nation[asked], became]
             step, grown = after - before, all_after - all_before
@@ -181,7 +182,10 @@ def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.
                 "growth_outside": (grown - step) / _positive(all_before - before),
             }
             share = after / all_after - before / all_before
-            parts.append(_table(names[asked], f"{first}-{last}", ends, step, share, changes))
+            period, asked_small = f"{first}-{last}", small & known
+            parts.append(_table(names[asked], period, ends, step, share, changes))
+            step = inside[asked_small, became] - inside[asked_small, was]
+            parts.append(_table(names[asked_small], period, ends, step, None))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -81,6 +81,18 @@ def test_units_are_drawn_with_their_zone_and_add_up_to_it(two_squares):
     half = found.loc[("West", 2014)]
     assert (half["coca_ha_lower"], half["coca_ha_upper"]) == pytest.approx((0, 30))
     assert 0 <= half["coca_ha_p10"] < half["coca_ha"] < half["coca_ha_p90"] <= 30
+    # Both years are drawn together: what is sure in each is sure of the change, which stands once.
+    assert sure[["change_ha", "change_ha_p10"]].isna().all()
+    step = found.loc[("All of the second", 2014)]
+    grown = step["coca_ha"] - sure["coca_ha"]
+    assert step[["change_ha_p10", "change_ha", "change_ha_p90"]].tolist() == pytest.approx(
+        [grown] * 3
+    )
+    past = found.loc[("West", 2013)]
+    assert half["change_ha_p10"] < half["change_ha"] < half["change_ha_p90"]
+    assert half["change_ha_p90"] - half["change_ha_p10"] < (
+        half["coca_ha_p90"] - half["coca_ha_p10"] + past["coca_ha_p90"] - past["coca_ha_p10"]
+    )
     # Alike in all that is known, they are alike in law.
     other = found.loc[("Middle", 2014)]
     assert other["coca_ha"] == pytest.approx(half["coca_ha"], rel=0.1)
