@@ -195,8 +195,10 @@ for module in pkgutil.walk_packages(cocashift.__path__, "cocashift."):
 from cocashift import schemas
 from cocashift.publish.pages import quality
 from cocashift.publish.results import Publication, Results
-empty = {name: getattr(schemas, name.title()).empty() for name in ("quality", "checks", "unplaced")}
-found = Results(**empty)
+models = ["Quality", "Checks", "Unplaced", "Change", "Cultivation", "PublishedTotals"]
+empty = {model.lower(): getattr(schemas, model).empty() for model in models}
+empty["published_totals"] = empty.pop("publishedtotals")
+found = Results(**empty, totals=schemas.ZoneTotals.empty())
 sys.stdout.write(quality.render(found, Publication(years=[2013, 2014], dataset={"title": "Toy"})))
 """
     run = subprocess.run(

@@ -142,6 +142,10 @@ rule write_quality:
         quality=QUALITY,
         unplaced=rules.harmonise_records.output.unplaced,
         checks=rules.check_results.output.checks,
+        change=rules.compare_years.output.change,
+        cultivation=rules.harmonise_records.output.cultivation,
+        totals=rules.total_zones.output.zones,
+        published_totals=rules.harmonise_totals.output.totals,
         code=library("publish/write_quality"),
     output:
         page=reported("maps/{dataset}/quality.html", "quality", "quality.title"),
@@ -154,6 +158,8 @@ rule write_quality:
         years=config["years"],
         language=config["language"],
         dataset=TOLD,
+        sources=LAYERS,
+        scenarios=config["scenarios"],
         zones=ZONES,
         wanted=list(config["zones"]),
     message:

@@ -4,7 +4,9 @@ export function labelCells() {
   for (const table of document.querySelectorAll(".wide table:has(thead)")) {
     const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of table.tBodies[0].rows)
-      [...row.cells].forEach((cell, place) => (cell.dataset.label = labels[place] ?? ""));
+      // A cell under all columns is of none.
+      for (const cell of row.cells)
+        cell.dataset.label = cell.colSpan > 1 ? "" : (labels[cell.cellIndex] ?? "");
     table.dataset.stacks = "";
     // Drawn as blocks they would be no tables any more to who hears them.
     table.setAttribute("role", "table");
