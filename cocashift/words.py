@@ -14,7 +14,7 @@ from babel.numbers import (
     get_group_symbol,
 )
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "sure"]
 
 LANGUAGES = ("en", "es")
 # Colombian usage: a point between thousands, a comma before decimals.
@@ -142,10 +142,7 @@ class Words:
         >>> Words("en").about(5046, 16), Words("en").about(5046, 4), Words("en").about(6345, 0)
         ('5,000', '5,050', '6,345')
         """
-        if not error > 0:
-            return self.number(value)
-        step = 10 ** max(0, math.ceil(math.log10(error)))
-        return self.number(round(value / step) * step)
+        return self.number(sure(value, error))
 
     def hectares(self, value: float) -> str:
         """Write whole hectares."""
@@ -166,6 +163,18 @@ class Words:
     def share_change(self, value: float) -> str:
         """Write a relative change in per cent with its sign."""
         return ("+" if value > 0 else "") + self.share(value)
+
+
+def sure(value: float, error: float) -> float:
+    """Round a number to whole digits that its error leaves: the last is worth more than it.
+
+    Examples
+    --------
+    >>> sure(5046, 16), sure(5046, 4), sure(6345.4, 0)
+    (5000, 5050, 6345)
+    """
+    step = 10 ** max(0, math.ceil(math.log10(error))) if error > 0 else 1
+    return round(value / step) * step
 
 
 @cache

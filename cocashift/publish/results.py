@@ -24,6 +24,8 @@ class Results:
 
     municipalities: gpd.GeoDataFrame | None = None
     zones: gpd.GeoDataFrame | None = None
+    units: pd.DataFrame | None = None
+    parts: pd.DataFrame | None = None
     zone_units: pd.DataFrame | None = None
     published_totals: pd.DataFrame | None = None
     pieces: gpd.GeoDataFrame | None = None

@@ -6,7 +6,7 @@ from cocashift.words import LANGUAGES
 __all__ = ["PAGES", "around"]
 
 # In the order of the bar.
-PAGES = ("index", "change", "compare", "years", "flows", "quality")
+PAGES = ("index", "change", "compare", "years", "flows", "zones", "quality")
 
 
 def around(name: str, publication: Publication) -> dict:

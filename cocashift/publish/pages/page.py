@@ -45,7 +45,13 @@ def ground_colours() -> dict[str, str]:
     return {kind: both(colour) for kind, colour in symbology.ground().items()}
 
 
-def render_text(form: str, publication: Publication, styles: Sequence[Path] = (), **texts) -> str:
+def render_text(
+    form: str,
+    publication: Publication,
+    styles: Sequence[Path] = (),
+    folders: Sequence[str] = ("frame",),
+    **texts,
+) -> str:
     """Render a page to read, in the style of all such pages and its own.
 
     Parameters
@@ -56,6 +62,8 @@ def render_text(form: str, publication: Publication, styles: Sequence[Path] = ()
         The edition.
     styles : sequence of Path
         The page's own.
+    folders : sequence of str
+        Of ``web``, whose modules it uses.
     **texts
         What the template shows.
 
@@ -67,7 +75,7 @@ def render_text(form: str, publication: Publication, styles: Sequence[Path] = ()
     html = template(HERE, form).render(
         language=publication.language,
         styles=read([*STYLES, WEB / "page.css", *styles]),
-        modules=importmap("frame"),
+        modules=importmap(*folders),
         words=publication.words,
         note=publication.note,
         **frame.around(form.removesuffix(".html.j2"), publication),

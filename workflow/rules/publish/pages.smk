@@ -137,6 +137,32 @@ rule draw_flows:
         "../../scripts/publish/draw_flows.py"
 
 
+rule write_zones:
+    input:
+        zone_units=rules.draw_units.output.units,
+        units=rules.cut_units.output.units,
+        parts=rules.cut_units.output.parts,
+        change=rules.compare_years.output.change,
+        checks=rules.check_results.output.checks,
+        code=library("publish/write_zones"),
+    output:
+        page=reported("maps/{dataset}/zones.html", "map", "zones.title"),
+        others=others("zones.html"),
+    log:
+        "logs/{dataset}/write_zones.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        years=config["years"],
+        language=config["language"],
+        dataset=TOLD,
+        zones=ZONES,
+    message:
+        "Write the page of single parks, reserves and councils."
+    script:
+        "../../scripts/publish/write_zones.py"
+
+
 rule write_quality:
     input:
         quality=QUALITY,
@@ -178,6 +204,7 @@ PUBLISHED = [
     *rules.draw_years.output,
     *rules.draw_flows.output,
     *rules.draw_figures.output,
+    *rules.write_zones.output,
     *rules.write_quality.output,
 ]
 

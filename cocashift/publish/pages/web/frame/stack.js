@@ -1,7 +1,7 @@
 // Tables of pages to read: on a phone each row is a card whose figures carry their column's name.
 
 export function labelCells() {
-  for (const table of document.querySelectorAll(".wide table:has(thead)")) {
+  for (const table of document.querySelectorAll(".wide table:has(thead tr)")) {
     const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
     for (const row of table.tBodies[0].rows)
       // A cell under all columns is of none.

@@ -24,6 +24,7 @@ import { Table } from "#map/table.js";
 import { offerTabs } from "#map/tabs.js";
 import { offerThemes } from "#map/themes.js";
 import { summary, Tip } from "#map/tip.js";
+import { showUnit } from "#map/unit.js";
 import { Zones } from "#map/zones.js";
 
 export function start(map, data) {
@@ -146,5 +147,6 @@ export function start(map, data) {
   offerLargest(rows, words, numbers, (row) => act.choose(row.divipola, true));
   emptyCard(words);
   const { place, at } = state.parts;
+  showUnit(map, zones.zones, state, words);
   if (byCode.has(place)) act.choose(place, !at);
 }

@@ -13,7 +13,7 @@ export function csv(columns, rows) {
   return `${lines.map((line) => line.map(cell).join(",")).join("\n")}\n`;
 }
 
-function save(content, name) {
+export function save(content, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
   link.download = name;

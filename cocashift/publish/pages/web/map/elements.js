@@ -16,8 +16,13 @@ export function svg(tag, attributes, children = []) {
   return node;
 }
 
+const SMALL = /(?<=\s)(de|del|la|las|los|el|y|e|en)(?=\s)/giu;
+
 /** A name that its source shouts, in the letters that people write. */
 export function calm(name) {
   if (name !== name.toUpperCase()) return name;
-  return name.toLowerCase().replace(/(^|[\s(-])\p{L}/gu, (start) => start.toUpperCase());
+  return name
+    .toLowerCase()
+    .replace(/(^|[\s("-])\p{L}/gu, (start) => start.toUpperCase())
+    .replace(SMALL, (word) => word.toLowerCase());
 }

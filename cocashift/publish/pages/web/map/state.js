@@ -13,7 +13,12 @@ export function writeState(state) {
   const written = Object.entries(state)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([key, value]) => [key, key === "at" ? place(value) : value]);
-  return `#${written.map(([key, value]) => `${key}=${encodeURI(value)}`).join("&")}`;
+  return `#${written.map(([key, value]) => `${key}=${encoded(value)}`).join("&")}`;
+}
+
+/** A value as an address holds it: points and commas stay, what parts an address does not. */
+function encoded(value) {
+  return encodeURI(value).replace(/[#&+=]/g, encodeURIComponent);
 }
 
 function place([lat, lng, zoom]) {

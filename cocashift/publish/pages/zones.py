@@ -1,0 +1,177 @@
+"""The page of single parks, reserves and councils: each with its hectares, years and intervals."""
+
+import math
+from pathlib import Path
+
+import pandas as pd
+
+from cocashift.allocate.models import MODELS
+from cocashift.publish.pages import offline, page
+from cocashift.publish.results import Publication, Results
+from cocashift.words import sure
+
+__all__ = ["render", "rows"]
+
+OWN = Path(__file__).parent / "web/zones"
+QUANTILES = {"p10": "coca_ha_p10", "p50": "coca_ha", "p90": "coca_ha_p90"}
+CHANGES = {"p10": "change_ha_p10", "p50": "change_ha", "p90": "change_ha_p90"}
+# Of its area, what a unit must have in a municipality to be listed there: less is a seam.
+LEAST_SHARE = 0.01
+# Hectares that a whole number would round to none.
+LESS = 0.5
+# What is known of a unit: hectares; less than one; none; nothing, for want of a record.
+STATES = ("told", "little", "none", "unknown")
+
+
+def render(results: Results, publication: Publication) -> str:
+    """Render the page.
+
+    Parameters
+    ----------
+    results : Results
+        With ``zone_units``, ``units`` and ``parts`` (geometry not needed) and ``change``.
+    publication : Publication
+        How it is told.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    words, years = publication.words, publication.years
+    told = rows(results, publication)
+    methods = [m for m in MODELS if results.zone_units["method"].eq(m).any()]
+    counts = pd.Series([row["state"] for row in told], dtype=str).value_counts()
+    data = {
+        "locale": words.locale,
+        "years": years,
+        "series_years": sorted(int(year) for year in results.zone_units["year"].unique()),
+        "methods": [[method, words(f"zones.method.{method}")] for method in methods],
+        "kinds": _kinds(results.units, publication),
+        "rows": told,
+        "words": words.group("zones.") | {"no_figure": words("map.no_figure")},
+    }
+    return page.render_text(
+        "zones.html.j2",
+        publication,
+        folders=("frame", "map", "zones"),
+        styles=sorted(OWN.glob("*.css")),
+        title=words("zones.title"),
+        dataset=publication.title,
+        years=years,
+        counts={state: words.number(counts.get(state, 0)) for state in STATES},
+        all=words.number(len(told)),
+        kinds=data["kinds"],
+        methods=data["methods"],
+        data=offline.packed(data),
+    )
+
+
+def rows(results: Results, publication: Publication) -> list[dict]:
+    """Lay out every unit of the zone layers, those without a record too.
+
+    Parameters
+    ----------
+    results : Results
+        As in `render`.
+    publication : Publication
+        How it is told.
+
+    Returns
+    -------
+    list of dict
+        Key ``zone, name``. ``state``, one of `STATES`; ``places``, names of departments and of
+        municipalities with coca that it lies in, the largest part first; by method and year the
+        ends of the 80 % interval and the median (``coca``), and bounds, in hectares; ``change``
+        and ``series`` (by year: end, median, end) by the best method. Figures are rounded to the
+        digits that their Monte Carlo errors leave; None where there are none.
+    """
+    table, years = results.zone_units, publication.years
+    methods = [m for m in MODELS if table["method"].eq(m).any()]
+    figures = dict(list(table.groupby("unit", sort=False)))
+    places = _places(results.parts, results.change)
+    return [
+        {"zone": unit.zone, "name": unit.name, "places": places.get(unit.unit, [[], []])}
+        | _figures(figures.get(unit.unit, table[:0]), methods, years)
+        for unit in results.units[["unit", "zone", "name"]].itertuples(index=False, name="Unit")
+    ]
+
+
+def _kinds(units: pd.DataFrame, publication: Publication) -> list[tuple[str, str]]:
+    """Name the categories of units, in the order of the configuration."""
+    own = set(units["zone"])
+    return [(zone, publication.words.zone(zone)) for zone in publication.zones if zone in own]
+
+
+def _places(parts: pd.DataFrame, change: pd.DataFrame) -> dict[str, list[list[str]]]:
+    """Name the departments and municipalities that each unit lies in, the largest part first."""
+    lying = parts[["units", "divipola", "area_ha"]].assign(unit=parts["units"].str.split("|"))
+    lying = lying.explode("unit")
+    areas = lying[lying["unit"] != ""].groupby(["unit", "divipola"])["area_ha"].sum()
+    share = areas / areas.groupby("unit").transform("sum")
+    kept = share[share >= LEAST_SHARE].reset_index()
+    kept = kept.merge(change[["divipola", "municipality", "department"]], on="divipola")
+    kept = kept.sort_values(["unit", "area_ha"], ascending=[True, False], kind="stable")
+    return {
+        unit: [own["department"].unique().tolist(), own["municipality"].tolist()]
+        for unit, own in kept.groupby("unit", sort=False)
+    }
+
+
+def _figures(own: pd.DataFrame, methods: list[str], years: list[int]) -> dict:
+    """Give a unit's figures, and say what is known of it."""
+    if own.empty:
+        return {"state": "unknown"}
+    by_key = {(row["method"], row["year"]): row for row in own.to_dict("records")}
+    best = methods[0]
+    told = [by_key.get((best, year)) for year in years]
+    series = own[own["method"] == best]
+    last = told[-1]
+    return {
+        "state": _state([row for row in told if row]),
+        "area": round(float(own["area_ha"].iloc[0])),
+        "coca": {m: [_ends(by_key.get((m, year)), QUANTILES) for year in years] for m in methods},
+        "bounds": [
+            None if row is None else [_sure(row["coca_ha_lower"]), _sure(row["coca_ha_upper"])]
+            for row in told
+        ],
+        "change": _ends(last, CHANGES),
+        "series": {
+            int(row.year): [_short(row.coca_ha_p10), _short(row.coca_ha), _short(row.coca_ha_p90)]
+            for row in series.itertuples()
+        },
+    }
+
+
+def _state(told: list[dict]) -> str:
+    if not told:
+        return "unknown"
+    if all(row["coca_ha_upper"] <= 0 for row in told):
+        return "none"
+    return "told" if any(row["coca_ha_p90"] >= 1 for row in told) else "little"
+
+
+def _ends(row: dict | None, columns: dict[str, str]) -> list[float] | None:
+    """Give the low end, the median and the high end of a figure, as far as they are sure."""
+    if row is None or pd.isna(row[columns["p50"]]):
+        return None
+    error = columns["p50"].replace("_ha", "_mcse_ha")
+    return [_sure(row[column], row[f"{error}_{end}"]) for end, column in columns.items()]
+
+
+def _sure(value: float, error: float = 0.0) -> float:
+    """Round to the digits that an error leaves; what is more than none stays so.
+
+    Examples
+    --------
+    >>> _sure(5046, 16), _sure(5046, 4), _sure(0.2), _sure(0.0)
+    (5000, 5050, 0.2, 0)
+    """
+    if 0 < abs(value) < LESS and not error >= 1:
+        return math.copysign(max(0.01, round(abs(value), 2)), value)
+    return sure(value, error)
+
+
+def _short(value: float) -> float:
+    """Round what is only drawn."""
+    return round(value, 1) if value < 10 else round(value)
