@@ -16,3 +16,9 @@ test("an address without a place asks for nothing", () => {
 test("what is let go leaves the address", () => {
   assert.equal(writeState({ theme: "kind", place: null, at: undefined }), "#theme=kind");
 });
+
+test("a value may hold the signs that part an address", () => {
+  const state = { unit: "park:A & B #1 + C=D", q: "río", at: [1, 2, 3] };
+  assert.deepEqual(readState(writeState(state)), state);
+  assert.match(writeState({ at: [1, 2, 3], zones: "a.b" }), /^#at=1.000,2.000,3&zones=a.b$/);
+});

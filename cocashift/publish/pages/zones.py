@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cocashift.allocate.models import MODELS
+from cocashift.allocate.models import ENSEMBLE, MODELS
 from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
 from cocashift.words import sure
@@ -40,7 +40,7 @@ def render(results: Results, publication: Publication) -> str:
     """
     words, years = publication.words, publication.years
     told = rows(results, publication)
-    methods = [m for m in MODELS if results.zone_units["method"].eq(m).any()]
+    methods = _methods(results.zone_units)
     counts = pd.Series([row["state"] for row in told], dtype=str).value_counts()
     data = {
         "locale": words.locale,
@@ -87,7 +87,7 @@ def rows(results: Results, publication: Publication) -> list[dict]:
         digits that their Monte Carlo errors leave; None where there are none.
     """
     table, years = results.zone_units, publication.years
-    methods = [m for m in MODELS if table["method"].eq(m).any()]
+    methods = _methods(table)
     figures = dict(list(table.groupby("unit", sort=False)))
     places = _places(results.parts, results.change)
     return [
@@ -95,6 +95,11 @@ def rows(results: Results, publication: Publication) -> list[dict]:
         | _figures(figures.get(unit.unit, table[:0]), methods, years)
         for unit in results.units[["unit", "zone", "name"]].itertuples(index=False, name="Unit")
     ]
+
+
+def _methods(table: pd.DataFrame) -> list[str]:
+    """Name the models that were drawn, the best first."""
+    return [model for model in MODELS if table["method"].eq(model).any()] or [ENSEMBLE]
 
 
 def _kinds(units: pd.DataFrame, publication: Publication) -> list[tuple[str, str]]:

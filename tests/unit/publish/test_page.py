@@ -68,8 +68,8 @@ def test_a_link_for_the_reader_is_no_request():
 
 
 def test_every_module_that_a_page_imports_is_in_it():
-    modules = page._modules("frame", "map")
-    for file in page.WEB.glob("[fm]*/*.js"):
+    modules = page._modules("frame", "map", "zones")
+    for file in page.WEB.glob("[fmz]*/*.js"):
         imported = re.findall(r'from "(#\w+/[\w.]+)"', file.read_text("utf-8"))
         assert set(imported) <= set(modules)
         assert len(file.read_text("utf-8").splitlines()) <= 175, file.name

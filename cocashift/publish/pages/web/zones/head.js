@@ -28,6 +28,8 @@ export function writeHead(table, heads, { most, numbers }, sort) {
     else over.append(text(head.over ? "th" : "td", head.over ?? "", { scope: "colgroup" }));
     const cell = text("th", "", { scope: "col", class: head.drawn ? "drawn" : "number" });
     if (!at) cell.className = "";
+    // On paper: a button in a head is drawn on the first sheet only.
+    cell.dataset.label = head.label;
     if (head.sort) {
       const button = text("button", head.label, { type: "button" });
       button.addEventListener("click", () => sort(head.sort));

@@ -35,6 +35,7 @@ export function axis(most, numbers) {
 export function intervals(years, bounds, most) {
   const drawn = svg("svg", {
     class: "interval",
+    preserveAspectRatio: "none",
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     "aria-hidden": "true",
   });

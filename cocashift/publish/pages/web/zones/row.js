@@ -17,7 +17,7 @@ export function figure(ends, words, write) {
     return cell;
   }
   const [low, median, high] = ends.map(write);
-  cell.append(median);
+  cell.append(text("span", median, { class: "value" }));
   if (low !== high) {
     const between = words.between.replace("{low}", low).replace("{high}", high);
     cell.append(" ", text("span", between, { class: "quiet" }));
@@ -59,8 +59,10 @@ export function line(unit, { data, words, numbers, most }, heads) {
   const curve = text("td", "", { class: "curve" });
   if (unit.series) {
     const high = Math.max(0, ...Object.values(unit.series).map((ends) => ends[2]));
-    const about = words.curve.replace("{most}", plain(high));
-    curve.append(sparkline(data.series_years, unit.series, data.years, `${unit.label}: ${about}`));
+    const about = plain(high < 1 ? high : Number(high.toPrecision(2)));
+    const name = `${unit.label}: ${words.curve.replace("{most}", about)}`;
+    if (high >= 1) curve.append(text("span", `${about} ha`, { class: "quiet" }));
+    curve.append(sparkline(data.series_years, unit.series, data.years, name));
   }
   row.append(
     named(unit, words),

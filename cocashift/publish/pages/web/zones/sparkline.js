@@ -8,6 +8,9 @@ const HEIGHT = 34;
 
 const written = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
+// What is less is no curve.
+const LEAST_HA = 1;
+
 /** Draw the ends and the median of every year; `marked` are the years compared. */
 export function sparkline(years, series, marked, told) {
   const of = (end) => years.map((year) => series[year]?.[end] ?? null);
@@ -18,7 +21,7 @@ export function sparkline(years, series, marked, told) {
     role: "img",
     "aria-label": told,
   });
-  if (!(most > 0)) return drawn;
+  if (!(most >= LEAST_HA)) return drawn;
   const [low, middle, high] = [0, 1, 2].map((end) => runs(years, of(end), WIDTH, HEIGHT, most));
   high.forEach((run, turn) =>
     drawn.append(

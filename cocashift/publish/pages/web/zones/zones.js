@@ -26,7 +26,10 @@ export function start(data) {
   const most = Math.max(10, ...units.map((unit) => unit.bounds?.[1]?.[1] ?? 0));
   const view = { data, words, numbers, most };
   const heads = columns(data, words);
-  const labels = heads.map(({ label, over }) => (over ? `${label}, ${over}` : label));
+  const [[, best]] = data.methods;
+  const labels = heads.map(({ label, over }) =>
+    over && over !== best ? `${over}: ${label}` : label,
+  );
   const mark = writeHead(table, heads, view, (key) =>
     choose({ sort: key, up: asked.sort === key ? !asked.up : key === "name" }),
   );
@@ -59,7 +62,8 @@ export function start(data) {
     const told = found.length ? words.count : words.nothing;
     document.getElementById("count").textContent = told
       .replace("{shown}", count(listedNow.length))
-      .replace("{count}", count(found.length));
+      .replace("{count}", count(found.length))
+      .replace("{method}", best);
     more.hidden = all.hidden = listedNow.length === found.length;
     all.textContent = words.all.replace("{count}", count(found.length));
     mark(asked.sort, !asked.up);
