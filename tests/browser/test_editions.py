@@ -10,7 +10,7 @@ from tests.conftest import ROOT, need
 from tests.toy import HOSTILE
 
 MAPS = ["change", "compare", "years", "flows"]
-PAGES = ["index", "quality", *MAPS]
+PAGES = ["index", "zones", "quality", *MAPS]
 ENGLISH = ["the", "and", "of", "with", "change", "hectares", "year", "zones", "table", "share"]
 WIDTHS = {"wide": (1280, 860), "phone": (380, 780)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

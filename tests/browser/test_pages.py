@@ -43,7 +43,7 @@ def test_a_page_is_drawn_soon(visit, name):
     assert drawn < 1500
 
 
-@pytest.mark.parametrize("name", ["index", "quality", *MAPS])
+@pytest.mark.parametrize("name", ["index", "zones", "quality", *MAPS])
 def test_a_phone_shows_no_page_wider_than_itself(visit, name):
     page = visit(f"{name}.html")
     page.set_viewport_size({"width": 380, "height": 780})
@@ -556,7 +556,7 @@ def test_what_lies_off_the_mainland_has_insets_that_lead_there(visit):
 
 
 def test_a_page_has_a_name_for_a_shared_link(visit):
-    for name in ["quality", *MAPS]:
+    for name in ["zones", "quality", *MAPS]:
         page = visit(f"{name}.html")
         assert len(page.locator("meta[name=description]").get_attribute("content")) > 40
         assert page.locator("meta[property='og:image']").get_attribute("content").endswith(".png")
@@ -573,3 +573,100 @@ def test_the_index_links_to_files_that_exist(visit, maps):
             "[...document.images].filter((image) => image.complete && !image.naturalWidth).length"
         )
         assert broken == 0
+
+
+def test_a_single_zone_is_found_and_opens_its_place_on_the_map(visit):
+    page = visit("zones.html")
+    names = page.locator("#list tbody td:first-child a")
+    assert names.count() == 25
+    page.locator("#find").fill("nukak")
+    assert names.all_inner_texts() == ["Nukak", "Nukak - Maku"]
+    names.first.click()
+    page.wait_for_selector(".unit-chip")
+    assert page.locator(".unit-chip").inner_text().startswith("Nukak")
+    # Guaviare: the park is framed, not the country.
+    lat, lng, zoom = on.view(page)
+    assert (lat, lng) == pytest.approx((2.2, -71.3), abs=0.6)
+    assert zoom > 7
+    assert page.locator("path.chosen").count() == 1
+    page.locator(".unit-chip button").click()
+    assert page.locator("path.chosen").count() == 0
+    assert "unit=" not in page.url
+
+
+def test_the_address_keeps_the_list_of_single_zones(visit):
+    page = visit("zones.html")
+    page.locator("[name=kind][value=park]").check(force=True)
+    page.locator("[name=also][value=unknown]").check()
+    page.locator("#sort").select_option("change")
+    page.locator("#list thead button", has_text="Change").click()
+    page.locator("#all").click()
+    before = page.locator("#list tbody").inner_text()
+    assert "none of its municipalities is in the coca table" in before
+    again = visit("zones.html", at="#" + page.url.split("#")[1])
+    assert again.locator("#list tbody").inner_text() == before
+    assert again.locator("#list [aria-sort=ascending]").inner_text().startswith("Change")
+    assert again.locator("#sort").input_value() == "change"
+
+
+def test_single_zones_tell_what_the_table_has(visit, maps, tmp_path):
+    page = visit("zones.html")
+    table = pd.read_csv(maps / "tables/zone_units.csv")
+    page.locator("[name=also][value=little]").check()
+    page.locator("[name=also][value=none]").check()
+    page.locator("#all").click()
+    units = table["unit"].nunique()
+    assert page.locator("#list tbody tr").count() == units
+    with page.expect_download() as download:
+        page.locator("#csv").click()
+    download.value.save_as(tmp_path / "zones.csv")
+    taken = pd.read_csv(tmp_path / "zones.csv")
+    assert len(taken) == units
+    last = table[(table["year"] == 2014) & (table["method"] == "fitted")]
+    both = taken.merge(last, on=["zone", "name"])
+    assert len(both) == units
+    # As printed: to the digits that are sure.
+    off = (both["coca_ha_2014_fitted_p50"] - both["coca_ha"]).abs()
+    assert (off <= 10 * both["coca_mcse_ha_p50"].clip(lower=0.1)).all()
+    assert (both["change_ha_fitted_p10"] <= both["change_ha_fitted_p90"]).all()
+
+
+@pytest.mark.parametrize("folder", ["", "es"])
+def test_the_page_of_single_zones_is_light(maps, folder):
+    assert (maps / folder / "zones.html").stat().st_size <= 500_000
+
+
+def test_single_zones_on_paper_have_heads_on_every_sheet_and_no_controls(visit):
+    page = visit("zones.html")
+    page.emulate_media(media="print")
+    for part in (".asked", ".further", "#list th button"):
+        assert not any(each.is_visible() for each in page.locator(part).all())
+    heads = page.locator("#list th:has(button)").evaluate_all(
+        "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    assert '"2014, ha"' in heads
+
+
+@pytest.mark.parametrize("name", ["index", "zones", "quality", *MAPS])
+@pytest.mark.parametrize("folder", ["", "es"])
+def test_every_link_of_the_bar_is_seen(visit, maps, name, folder):
+    page = visit(f"{name}.html", maps / folder)
+    for width in (1440, 1280, 1024):
+        page.set_viewport_size({"width": width, "height": 800})
+        held = page.locator(".bar nav").evaluate("nav => nav.scrollWidth - nav.clientWidth")
+        assert held <= 0, width
+
+
+def test_quality_says_first_what_is_not_known_and_folds_what_holds(visit):
+    page = visit("quality.html")
+    headings = page.locator("h2:visible").all_inner_texts()
+    assert headings[0] == "What is not known"
+    marks = page.locator("#unknown .mark").all_inner_texts()
+    assert marks == sorted(marks)
+    assert page.locator("#checks details").count() == 5
+    assert page.locator("#checks details[open]").count() == 0
+    # Hashes are in the details only.
+    assert not any(code.is_visible() for code in page.locator("code").all())
+    words = page.evaluate("document.body.innerText + document.body.textContent")
+    for key in ("areal_instead", "48189", "ECU 10", "labelled_points.csv: "):
+        assert key not in words

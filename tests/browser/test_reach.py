@@ -45,7 +45,7 @@ def test_a_sheet_shows_the_whole_country_in_colour_with_its_legend(visit, tmp_pa
     assert {swatch.evaluate(exact) for swatch in swatches} == {"exact"}
 
 
-@pytest.mark.parametrize("name", ["index", "quality", *MAPS])
+@pytest.mark.parametrize("name", ["index", "zones", "quality", *MAPS])
 @pytest.mark.parametrize("folder", ["", "es"])
 def test_readers_may_zoom_the_page(visit, maps, name, folder):
     page = visit(f"{name}.html", maps / folder)
@@ -277,7 +277,7 @@ def test_no_table_is_cut(visit, maps, name, folder, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("folder", ["", "es"])
-@pytest.mark.parametrize("name", ["index", "quality"])
+@pytest.mark.parametrize("name", ["index", "zones", "quality"])
 def test_no_table_of_a_page_to_read_is_cut(visit, maps, name, folder, width):
     page = visit(f"{name}.html", maps / folder)
     page.set_viewport_size({"width": width, "height": 900})

@@ -37,7 +37,7 @@ def test_every_promised_file_is_there(maps):
         "change.html",
         *(
             f"es/{page}.html"
-            for page in ["index", "change", "compare", "years", "flows", "quality"]
+            for page in ["index", "change", "compare", "years", "flows", "zones", "quality"]
         ),
         "SHA256SUMS",
         "qgis/cocashift.gpkg",
@@ -260,6 +260,7 @@ def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
         "draw_years",
         "draw_flows",
         "draw_figures",
+        "write_zones",
         "write_quality",
         "write_index",
         "write_checksums",
