@@ -23,13 +23,15 @@ LESS = 0.5
 STATES = ("told", "little", "none", "unknown")
 
 
-def render(results: Results, publication: Publication) -> str:
+def render(results: Results, told: list[dict], publication: Publication) -> str:
     """Render the page.
 
     Parameters
     ----------
     results : Results
-        With ``zone_units``, ``units`` and ``parts`` (geometry not needed) and ``change``.
+        With ``zone_units`` and ``units`` (geometry not needed).
+    told : list of dict
+        What `rows` gives of them: the same in every language.
     publication : Publication
         How it is told.
 
@@ -39,7 +41,6 @@ def render(results: Results, publication: Publication) -> str:
         HTML.
     """
     words, years = publication.words, publication.years
-    told = rows(results, publication)
     methods = _methods(results.zone_units)
     counts = pd.Series([row["state"] for row in told], dtype=str).value_counts()
     data = {
@@ -67,15 +68,15 @@ def render(results: Results, publication: Publication) -> str:
     )
 
 
-def rows(results: Results, publication: Publication) -> list[dict]:
+def rows(results: Results, years: list[int]) -> list[dict]:
     """Lay out every unit of the zone layers, those without a record too.
 
     Parameters
     ----------
     results : Results
-        As in `render`.
-    publication : Publication
-        How it is told.
+        With ``zone_units``, ``units`` and ``parts`` (geometry not needed) and ``change``.
+    years : list of int
+        The two years compared.
 
     Returns
     -------
@@ -86,13 +87,17 @@ def rows(results: Results, publication: Publication) -> list[dict]:
         and ``series`` (by year: end, median, end) by the best method. Figures are rounded to the
         digits that their Monte Carlo errors leave; None where there are none.
     """
-    table, years = results.zone_units, publication.years
+    table = results.zone_units
     methods = _methods(table)
-    figures = dict(list(table.groupby("unit", sort=False)))
+    compared = {
+        (row["unit"], row["method"], row["year"]): row
+        for row in table[table["year"].isin(years)].to_dict("records")
+    }
+    series = _series(table[table["method"] == methods[0]])
     places = _places(results.parts, results.change)
     return [
         {"zone": unit.zone, "name": unit.name, "places": places.get(unit.unit, [[], []])}
-        | _figures(figures.get(unit.unit, table[:0]), methods, years)
+        | _figures(unit.unit, compared, series.get(unit.unit), methods, years)
         for unit in results.units[["unit", "zone", "name"]].itertuples(index=False, name="Unit")
     ]
 
@@ -123,29 +128,36 @@ def _places(parts: pd.DataFrame, change: pd.DataFrame) -> dict[str, list[list[st
     }
 
 
-def _figures(own: pd.DataFrame, methods: list[str], years: list[int]) -> dict:
+def _figures(unit: str, compared: dict, series: dict | None, methods, years: list[int]) -> dict:
     """Give a unit's figures, and say what is known of it."""
-    if own.empty:
+    if series is None:
         return {"state": "unknown"}
-    by_key = {(row["method"], row["year"]): row for row in own.to_dict("records")}
-    best = methods[0]
-    told = [by_key.get((best, year)) for year in years]
-    series = own[own["method"] == best]
-    last = told[-1]
+    told = [compared.get((unit, methods[0], year)) for year in years]
     return {
         "state": _state([row for row in told if row]),
-        "area": round(float(own["area_ha"].iloc[0])),
-        "coca": {m: [_ends(by_key.get((m, year)), QUANTILES) for year in years] for m in methods},
+        "coca": {
+            method: [_ends(compared.get((unit, method, year)), QUANTILES) for year in years]
+            for method in methods
+        },
         "bounds": [
             None if row is None else [_sure(row["coca_ha_lower"]), _sure(row["coca_ha_upper"])]
             for row in told
         ],
-        "change": _ends(last, CHANGES),
-        "series": {
-            int(row.year): [_short(row.coca_ha_p10), _short(row.coca_ha), _short(row.coca_ha_p90)]
-            for row in series.itertuples()
-        },
-    }
+        "change": _ends(told[-1], CHANGES),
+    } | series
+
+
+def _series(table: pd.DataFrame) -> dict[str, dict]:
+    """Give each unit its area, and the ends and the median of every year, rounded to be drawn."""
+    ends = table[list(QUANTILES.values())]
+    drawn = ends.round(1).where(ends < 10, ends.round()).to_numpy().tolist()
+    found = {}
+    for unit, year, area, values in zip(
+        table["unit"], table["year"].tolist(), table["area_ha"], drawn, strict=True
+    ):
+        own = found.setdefault(unit, {"area": round(area), "series": {}})
+        own["series"][year] = [int(value) if value == int(value) else value for value in values]
+    return found
 
 
 def _state(told: list[dict]) -> str:
@@ -175,8 +187,3 @@ def _sure(value: float, error: float = 0.0) -> float:
     if 0 < abs(value) < LESS and not error >= 1:
         return math.copysign(max(0.01, round(abs(value), 2)), value)
     return sure(value, error)
-
-
-def _short(value: float) -> float:
-    """Round what is only drawn."""
-    return round(value, 1) if value < 10 else round(value)

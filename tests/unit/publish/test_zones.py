@@ -43,7 +43,7 @@ def stepped(median, error=0.0):
 
 
 def told(results):
-    return {each["name"]: each for each in zones.rows(results, Publication(**TOLD))}
+    return {each["name"]: each for each in zones.rows(results, TOLD["years"])}
 
 
 def carried(html):
@@ -110,7 +110,7 @@ def test_a_unit_lies_where_its_ground_is_and_a_seam_is_no_place():
 def test_the_page_carries_every_unit_and_leads_to_the_table(language):
     publication = Publication(language=language, **TOLD)
     results = found(row("A</script>", 2014, 10), names=("A</script>", "Nowhere"))
-    html = zones.render(results, publication)
+    html = zones.render(results, zones.rows(results, [2013, 2014]), publication)
     data = carried(html)
     assert [each["name"] for each in data["rows"]] == ["A</script>", "Nowhere"]
     assert data["methods"] == [["ensemble", publication.words("zones.method.ensemble")]]
@@ -120,14 +120,13 @@ def test_the_page_carries_every_unit_and_leads_to_the_table(language):
 
 
 def test_without_units_the_page_says_so_and_stands():
-    empty = zones.render(
-        Results(
-            zone_units=pd.DataFrame(columns=list(row("A", 2014, 1))),
-            units=units().reindex(columns=["unit", "zone", "name"]),
-            parts=parts(),
-            change=CHANGE,
-        ),
-        Publication(**TOLD),
+    results = Results(
+        zone_units=pd.DataFrame(columns=list(row("A", 2014, 1))),
+        units=units().reindex(columns=["unit", "zone", "name"]),
+        parts=parts(),
+        change=CHANGE,
     )
+    rows = zones.rows(results, [2013, 2014])
+    empty = zones.render(results, rows, Publication(**TOLD))
     assert carried(empty)["methods"][0][0] == "ensemble"
     assert carried(empty)["rows"] == []

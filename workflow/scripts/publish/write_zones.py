@@ -12,5 +12,6 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
+    told = zones.rows(found, publication.years)
     for edition, path in zip(publication.editions, snakemake.output, strict=True):
-        files.write_text(zones.render(found, edition), path)
+        files.write_text(zones.render(found, told, edition), path)
