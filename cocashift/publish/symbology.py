@@ -52,15 +52,13 @@ def _table() -> dict:
     return yaml.safe_load(Path(__file__).with_name("symbology.yaml").read_text("utf-8"))
 
 
-def change_density(words: Words, km2: int = 100) -> dict:
-    """Classes of change per area, from the largest fall to the largest rise.
+def change_density(words: Words) -> dict:
+    """Classes of change per area, in ha per 100 km², from the largest fall to the largest rise.
 
     Parameters
     ----------
     words : Words
         The catalogue in the language of the labels.
-    km2 : int
-        The area that hectares are told per: 100 km², or 1 km².
 
     Returns
     -------
@@ -68,34 +66,29 @@ def change_density(words: Words, km2: int = 100) -> dict:
         ``breaks`` (ascending) and ``edges``, as they are written; ``colours`` and ``labels`` (one
         more than breaks), and the colours of what is not a change: ``none`` and ``missing``.
     """
-    return _density("change_density", words, km2, "+")
+    return _density("change_density", words, "+")
 
 
-def coca_density(words: Words, km2: int = 100) -> dict:
+def coca_density(words: Words) -> dict:
     """Classes of coca per area in one year, from little to much; as `change_density`."""
-    return _density("coca_density", words, km2, "")
+    return _density("coca_density", words, "")
 
 
-def change_breaks(km2: int = 100) -> list[float]:
+def change_breaks() -> list[float]:
     """Limits between the classes of `change_density`, ascending."""
-    return _breaks("change_density", km2)
+    return _table()["change_density"]["breaks"]
 
 
-def _breaks(theme: str, km2: int) -> list[float]:
-    return [limit * km2 / 100 for limit in _table()[theme]["breaks"]]
-
-
-def _density(theme: str, words: Words, km2: int, sign: str) -> dict:
-    style, breaks = _table()[theme], _breaks(theme, km2)
-    decimals = 0 if km2 == 100 else 2
-    signed = [(sign if b > 0 else "") + words.number(b, decimals) for b in breaks]
+def _density(theme: str, words: Words, sign: str) -> dict:
+    style = _table()[theme]
+    signed = [(sign if b > 0 else "") + words.number(b) for b in style["breaks"]]
     between = [words("legend.between", low=a, high=b) for a, b in pairwise(signed)]
     labels = [
         words("legend.below", value=signed[0]),
         *between,
         words("legend.above", value=signed[-1]),
     ]
-    return {**style, "breaks": breaks, "labels": labels, "edges": signed}
+    return {**style, "labels": labels, "edges": signed}
 
 
 def knowledge(words: Words) -> dict:

@@ -62,8 +62,8 @@ def test_densities_add_up_to_the_tables(edition, which):
     figures = {"2013": "coca_ha_2013", "2014": "coca_ha_2014", "change": "change_ha"}
     for name, column in figures.items():
         with rasterio.open(folder / f"qgis/coca_density_{name}.tif") as raster:
-            km2 = raster.res[0] * raster.res[1] / 1e6
-            hectares = raster.read(1, masked=True).sum(dtype=float) * km2
+            areas = raster.res[0] * raster.res[1] / 1e8
+            hectares = raster.read(1, masked=True).sum(dtype=float) * areas
         assert hectares == pytest.approx(change[column].sum(), rel=1e-6)
         assert hectares == pytest.approx(change[column].sum(), abs=1e-2)
 

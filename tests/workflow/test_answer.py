@@ -12,7 +12,7 @@ from cocashift.allocate import intervals
 from cocashift.allocate.ground import Ground
 from cocashift.migrate import robustness
 from cocashift.migrate.robustness import LARGE_PART, SAME
-from cocashift.publish.pages import finding
+from cocashift.publish import finding
 from cocashift.publish.results import Publication
 from tests.conftest import ROOT
 

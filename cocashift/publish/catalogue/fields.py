@@ -9,7 +9,7 @@ __all__ = ["described", "unit"]
 
 # Units by a word of the name, the first that it has; 1 is that of shares, ratios and indices.
 UNITS = {
-    "ha_per_km2": "ha/km²",
+    "ha_per_100km2": "ha/100 km²",
     "ha": "ha",
     "km2": "km²",
     "km": "km",
@@ -86,8 +86,8 @@ def unit(column: str) -> str:
 
     Examples
     --------
-    >>> [unit(name) for name in ("coca_ha_2014", "coca_ha_per_km2_2014", "distance_km_p90")]
-    ['ha', 'ha/km²', 'km']
+    >>> [unit(name) for name in ("coca_ha_2014", "coca_ha_per_100km2_2014", "distance_km_p90")]
+    ['ha', 'ha/100 km²', 'km']
     >>> [unit(name) for name in ("lon", "off_limits_share_strict", "local_i", "year")]
     ['degrees', '1', '1', '']
     """

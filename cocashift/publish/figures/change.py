@@ -46,7 +46,7 @@ def draw(sheet: Sheet, ground: Ground, results: Results, publication: Publicatio
     drawn.insets(*painted, styles)
     drawn.furniture(words)
     names.call_out(drawn, results.change, CALLED_OUT[sheet.roomy], publication)
-    names.around(drawn, publication)
+    names.name_around(drawn, publication)
     sheet.down += ground.view.high
     hatches = [(legend.hatch(style), style["label"]) for style in styles.values()]
     legend.scale(sheet, theme, words("theme.density"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import shapely
 
+from cocashift.publish import around as beyond
 from cocashift.publish import terrain
 
 __all__ = ["Country", "Offshore", "gather", "land"]
@@ -57,8 +58,8 @@ class Country:
 
 def land(municipalities: gpd.GeoDataFrame, crs: str) -> shapely.Geometry:
     """Take the land around the country."""
-    around = terrain.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
-    return shapely.union_all(around.make_valid())
+    shapes = beyond.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
+    return shapely.union_all(shapes.make_valid())
 
 
 def gather(

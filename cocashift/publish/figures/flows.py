@@ -65,7 +65,7 @@ def draw(sheet: Sheet, ground: Ground, results: Results, publication: Publicatio
         _arrow(drawn, *ends, _width(flow.coca_ha, most), styles[flow.direction]["colour"])
     drawn.insets(*painted, {})
     drawn.furniture(words)
-    names.around(drawn, publication)
+    names.name_around(drawn, publication)
     sheet.down += ground.view.high + 4
     ways = [(_line(style["colour"], 2), style["label"]) for style in styles.values()]
     widths = [

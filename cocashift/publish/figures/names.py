@@ -3,12 +3,12 @@
 import pandas as pd
 import shapely
 
-from cocashift.publish import largest, seats, terrain
+from cocashift.publish import around, largest, seats
 from cocashift.publish.figures.maps import Map
 from cocashift.publish.figures.sheet import INK, PAPER, QUIET
 from cocashift.publish.results import Publication
 
-__all__ = ["around", "call_out"]
+__all__ = ["call_out", "name_around"]
 
 SEA = "#2f6489"
 SIGNS = {1: "#a34f05", -1: "#4a2c83"}
@@ -53,10 +53,10 @@ def call_out(map_: Map, change: pd.DataFrame, count: int, publication: Publicati
         map_.taken.append(seat.box)
 
 
-def around(map_: Map, publication: Publication) -> None:
+def name_around(map_: Map, publication: Publication) -> None:
     """Name countries and seas where there is room for them."""
     sheet, size = map_.sheet, map_.sheet.small
-    for place, (kind, spots) in terrain.around().items():
+    for place, (kind, spots) in around.places().items():
         text = publication.words(f"place.{place}")
         text = text.upper() if kind == "country" else text
         at = [map_.view.spot(lon, lat, publication.crs) for lat, lon in spots]

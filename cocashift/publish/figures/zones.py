@@ -36,7 +36,7 @@ def draw(sheet: Sheet, ground: Ground, results: Results, publication: Publicatio
     drawn.departments()
     drawn.insets(*nothing, styles)
     drawn.furniture(words)
-    names.around(drawn, publication)
+    names.name_around(drawn, publication)
     sheet.down += ground.view.high + 3
     legend.keys(sheet, [(legend.hatch(style), style["label"]) for style in styles.values()])
     layers = ["municipalities", *provenance.of_zones(list(styles), publication)]

@@ -17,7 +17,8 @@ from cocashift.overlay.weighing import weigh
 
 __all__ = ["best_method", "rasterise", "surface"]
 
-KM2 = 1_000_000
+# Densities are per 100 km², as everywhere.
+AREA_M2 = 100_000_000
 # Relative: what single precision and slivers without a cell may cost.
 TOLERANCE = 1e-6
 
@@ -75,8 +76,8 @@ def rasterise(
     Returns
     -------
     dict of Raster
-        Hectares per square kilometre for each year and ``change``, single precision: values times
-        the cell's nominal area add up to the hectares placed. A cell is NaN where no municipality
+        Hectares per 100 km² for each year and ``change``, single precision: values times the
+        cell's nominal area add up to the hectares placed. A cell is NaN where no municipality
         has a figure; in ``change``, one for both years.
 
     Raises
@@ -116,14 +117,14 @@ def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarr
 
 
 def _densities(cell: np.ndarray, hectares: np.ndarray, grid: Raster, whole: float) -> Raster:
-    """Sum what pieces give to each cell, per square kilometre of it."""
+    """Sum what pieces give to each cell, per 100 km² of it."""
     known = ~np.isnan(hectares)
     size = grid.cells.size
     sums = np.bincount(cell[known], hectares[known], size)
     seen = np.bincount(cell[known], minlength=size) > 0
-    km2 = grid.transform.a**2 / KM2
-    density = np.where(seen, sums / km2, np.nan).astype("float32").reshape(grid.cells.shape)
-    found = np.nansum(density, dtype=float) * km2
+    areas = grid.transform.a**2 / AREA_M2
+    density = np.where(seen, sums / areas, np.nan).astype("float32").reshape(grid.cells.shape)
+    found = np.nansum(density, dtype=float) * areas
     if abs(found - whole) > TOLERANCE * max(1.0, np.abs(hectares[known]).sum()):
         raise ValueError(f"the cells hold {found:,.3f} ha instead of {whole:,.3f} ha")
     return Raster(density, grid.transform, grid.crs)

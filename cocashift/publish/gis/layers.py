@@ -12,6 +12,7 @@ from cocashift.overlay import partition
 from cocashift.publish.files import DECIMALS
 from cocashift.publish.gis.zone_figures import with_hectares
 from cocashift.publish.results import Publication, Results
+from cocashift.publish.themes import HECTARES_PER_100_KM2
 
 __all__ = [
     "departments",
@@ -97,14 +98,14 @@ def municipality_figures(
     -------
     GeoDataFrame
         One row per municipality, key ``divipola``: the columns of `schemas.Change`, coca per area
-        in ha/km², hectares in each scenario with bounds (areal), and the LISA class.
+        in ha per 100 km², hectares in each scenario with bounds (areal), and the LISA class.
     """
     figures = change.drop(columns=["municipality", "department", "area_ha"])
     found = municipalities.merge(figures, on="divipola", validate="1:1")
-    km2 = found["area_ha"] / 100
+    areas = found["area_ha"] / HECTARES_PER_100_KM2
     for year in years:
-        found[f"coca_ha_per_km2_{year}"] = found[f"coca_ha_{year}"] / km2
-    found["change_ha_per_km2"] = found["change_ha"] / km2
+        found[f"coca_ha_per_100km2_{year}"] = found[f"coca_ha_{year}"] / areas
+    found["change_ha_per_100km2"] = found["change_ha"] / areas
     chosen = allocation[
         (allocation["kind"] == "scenario")
         & (allocation["method"] == "areal")

@@ -50,14 +50,14 @@ def describe(mask: np.ndarray, method: str, publication: Publication) -> dict[st
     words, order, (first, last) = publication.words, publication.zones, publication.years
     coca = [
         Entry(0, symbology.coca_density(words)["none"], words("map.no_coca")),
-        *_classes(symbology.coca_density(words, km2=1)),
+        *_classes(symbology.coca_density(words)),
     ]
-    change = _classes(symbology.change_density(words, km2=1))
+    change = _classes(symbology.change_density(words))
     spread = f"{words('raster.density.about')} {words(f'raster.{method}')} {words('caveat.net')}"
     sets = _sets(mask, order, words)
     bits = {f"BIT_{bit}": zone for zone, bit in masks.bits(order).items()}
     palette = {entry.value: symbology.rgb(entry.colour) for entry in sets}
-    density = {"nodata": float("nan"), "unit": "ha/km²"}
+    density = {"nodata": float("nan"), "unit": "ha/100 km²"}
     told = {
         "mask": (
             words("raster.mask", year=last),

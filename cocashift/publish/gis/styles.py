@@ -78,7 +78,7 @@ def _of_municipalities(headline: str, years: list[int], words: Words) -> list[St
         Style(
             words("theme.density"),
             [
-                *_intervals("change_ha_per_km2", change, f"NOT ({both})"),
+                *_intervals("change_ha_per_100km2", change, f"NOT ({both})"),
                 Rule(words("change.none"), both, change["none"]),
                 Rule(words("change.missing"), missing, change["missing"]),
             ],
@@ -99,7 +99,7 @@ def _coca(year: int, words: Words) -> Style:
     return Style(
         f"{words('years.density')} ({year})",
         [
-            *_intervals(f"coca_ha_per_km2_{year}", style, f"{coca} > 0"),
+            *_intervals(f"coca_ha_per_100km2_{year}", style, f"{coca} > 0"),
             Rule(words("map.no_coca"), f"{coca} = 0", style["none"]),
             Rule(words("map.not_in_table"), f"{coca} IS NULL", style["missing"]),
         ],
@@ -110,7 +110,7 @@ def _density_by_share(scenario: str, year: int, words: Words) -> Style:
     """Coca per area by the share of the area off limits: a class for each pair."""
     style = symbology.density_by_share(words)
     coca = f'"coca_ha_{year}"'
-    rows = _between(f"coca_ha_per_km2_{year}", [limit / 100 for limit in style["density_breaks"]])
+    rows = _between(f"coca_ha_per_100km2_{year}", style["density_breaks"])
     columns = _between(f"off_limits_share_{scenario}", style["share_breaks"])
     pairs = [
         Rule(
@@ -132,8 +132,8 @@ def _density_by_share(scenario: str, year: int, words: Words) -> Style:
 
 
 def _intervals(field: str, style: dict, some: str) -> list[Rule]:
-    """Classes of a density in ha/km², whose breaks are told per 100 km², the highest on top."""
-    limits = _between(field, [limit / 100 for limit in style["breaks"]])
+    """Classes of a density in ha per 100 km², the highest on top."""
+    limits = _between(field, style["breaks"])
     classes = zip(limits, style["labels"], style["colours"], strict=True)
     return [Rule(label, f"{some} AND {limit}", colour) for limit, label, colour in classes][::-1]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import shapely
 
-from cocashift.publish import largest, seats, terrain
+from cocashift.publish import around, largest, seats
 from cocashift.publish.pages.sketch import Sketch
 from cocashift.publish.results import Publication
 
@@ -85,7 +85,7 @@ def _seated(names: list[dict], found: list) -> list[dict]:
 def _around(sketch: Sketch, taken, publication) -> list[dict]:
     """Name countries and seas where the drawing has room for them."""
     names = []
-    for place, (kind, spots) in terrain.around().items():
+    for place, (kind, spots) in around.places().items():
         text = publication.words(f"place.{place}")
         at = [sketch.view.spot(lon, lat, publication.crs) for lat, lon in spots]
         size = 8.4 * len(text), 16

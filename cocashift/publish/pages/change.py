@@ -3,8 +3,8 @@
 import pandas as pd
 
 from cocashift.allocate.models import MODELS
-from cocashift.publish import symbology, themes
-from cocashift.publish.pages import finding, offline, page
+from cocashift.publish import finding, symbology, themes
+from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["change_map"]

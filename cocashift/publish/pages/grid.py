@@ -19,12 +19,12 @@ CELL_M = 1000
 
 
 def picture(raster: rasterio.DatasetReader) -> dict:
-    """Encode the change per km² as classes.
+    """Encode the change per area as classes.
 
     Parameters
     ----------
     raster : DatasetReader
-        The raster of change, ha/km².
+        The raster of change, ha per 100 km².
 
     Returns
     -------
@@ -32,7 +32,7 @@ def picture(raster: rasterio.DatasetReader) -> dict:
         ``png``, a picture in base64 whose grey is 0 where nothing is known, else 1 more than the
         place of the class among those of `theme`; ``bounds``, its corners as the maps take them.
     """
-    breaks = symbology.change_breaks(km2=1)
+    breaks = symbology.change_breaks()
     with WarpedVRT(raster, crs=MERCATOR, resampling=Resampling.average, **_coarse(raster)) as drawn:
         values = drawn.read(1, masked=True)
         west, south, east, north = transform_bounds(MERCATOR, "EPSG:4326", *drawn.bounds)
@@ -46,7 +46,7 @@ def picture(raster: rasterio.DatasetReader) -> dict:
 
 def theme(drawn: dict, words: Words) -> dict:
     """Tell a `picture` in a language: ``id``, ``label``, ``classes``, ``scale`` and ``edges``."""
-    style = symbology.change_density(words, km2=1)
+    style = symbology.change_density(words)
     shades = zip(style["colours"], style["labels"], strict=True)
     classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
     return drawn | {

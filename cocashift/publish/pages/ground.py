@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 import topojson
 
-from cocashift.publish import regions, terrain
+from cocashift.publish import around, regions, terrain
 
 __all__ = ["draw"]
 
@@ -49,12 +49,12 @@ def draw(
         ``basemap`` as given.
     """
     units = municipalities.to_crs("EPSG:4326")
-    beyond = terrain.land(units)
+    beyond = around.land(units)[["id", "geometry"]]
     grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
     return {
         "topology": _municipalities(municipalities, crs),
         "land": _topology({"land": beyond}) if len(beyond) else {},
-        "around": [[name, kind, *at] for name, (kind, at) in terrain.around().items()],
+        "around": [[name, kind, *at] for name, (kind, at) in around.places().items()],
         "masks": _masks(zones, crs),
         "departments": _departments(municipalities, crs),
         "points": _points(units),

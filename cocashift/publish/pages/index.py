@@ -5,11 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from cocashift.migrate import robustness
-from cocashift.publish import themes
+from cocashift.publish import finding, themes
 from cocashift.publish.pages import (
     answer,
     charts,
-    finding,
     holdings,
     page,
     statement,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from cocashift.publish import regions, terrain, themes
+from cocashift.publish import around, regions, terrain, themes
 from cocashift.publish.drawing import View, inner, path, seen
 from cocashift.publish.results import Publication
 
@@ -55,7 +55,7 @@ def gather(
     union = shapely.union_all(read.simplify(FINE_M).make_valid())
     # Slivers between a zone's pieces are no outline.
     union = union.buffer(FINE_M).buffer(-FINE_M).simplify(FINE_M)
-    land = terrain.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
+    land = around.land(municipalities.to_crs("EPSG:4326")).to_crs(crs)
     return Shapes(units, terrain.borders(units), union, shapely.union_all(land.make_valid()), crs)
 
 

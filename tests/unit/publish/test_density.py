@@ -44,8 +44,8 @@ def test_hectares_lie_evenly_and_their_sum_is_the_record(country):
     units, pieces = country
     record = coca({"01001": (10, 20), "02001": (30, 0)})
     found = density.rasterise(pieces, record, surfaces_of(pieces), YEARS, even(units, 500))
-    assert found[2013].cells.tolist() == [[10, 10, 30, 30]] * 2
-    assert found["change"].cells.tolist() == [[10, 10, -30, -30]] * 2
+    assert found[2013].cells.tolist() == [[1000, 1000, 3000, 3000]] * 2
+    assert found["change"].cells.tolist() == [[1000, 1000, -3000, -3000]] * 2
 
 
 def test_a_cell_on_a_border_has_the_hectares_of_both(country):
@@ -53,7 +53,7 @@ def test_a_cell_on_a_border_has_the_hectares_of_both(country):
     record = coca({"01001": (10, 10), "02001": (30, 30)})
     found = density.rasterise(pieces, record, surfaces_of(pieces), YEARS, even(units, 2000))
     # 40 ha on a cell of 4 km², only half of which is land.
-    assert found[2013].cells.tolist() == [[10]]
+    assert found[2013].cells.tolist() == [[1000]]
 
 
 def test_missing_is_not_zero(country):
@@ -70,14 +70,14 @@ def test_weights_move_hectares_within_a_municipality_and_zone_sums_are_the_alloc
     grid, weighed = weights(pieces)
     record = coca({"01001": (10, 10), "02001": (30, 30)})
     found = density.rasterise(pieces, record, weighed, YEARS, grid)
-    assert found[2013].cells.tolist() == [[40, 0, 30, 30], [0, 0, 30, 30]]
+    assert found[2013].cells.tolist() == [[4000, 0, 3000, 3000], [0, 0, 3000, 3000]]
 
 
 def test_hectares_that_do_not_fit_their_cells_are_spread_by_area(country):
     _, pieces = country
     grid, weighed = weights(pieces)
     found = density.rasterise(pieces, coca({"01001": (10, 60)}), weighed, YEARS, grid)
-    assert found[2014].cells[:, :2].tolist() == [[60, 60], [60, 60]]
+    assert found[2014].cells[:, :2].tolist() == [[6000, 6000], [6000, 6000]]
 
 
 def test_lost_hectares_are_an_error(country):

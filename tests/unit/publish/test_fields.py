@@ -71,7 +71,7 @@ def test_whatever_has_a_name_has_a_meaning(language):
         ("area_ha", "ha"),
         ("off_limits_ha_strict_2014_lower", "ha"),
         ("national_growth_ha", "ha"),
-        ("change_ha_per_km2", "ha/km²"),
+        ("change_ha_per_100km2", "ha/100 km²"),
         ("area_km2", "km²"),
         ("distance_km_mean", "km"),
         ("azimuth_deg", "degrees"),

@@ -8,7 +8,7 @@ import pytest
 from cocashift import schemas
 from cocashift.migrate import shift as shifts
 from cocashift.migrate.robustness import Verdict
-from cocashift.publish.pages import finding
+from cocashift.publish import finding
 from cocashift.publish.results import Publication
 from tests.unit.conftest import coca
 from tests.unit.migrate.test_exposure import register
@@ -42,7 +42,10 @@ def tell(figures, inside, verdict=OPEN, language="en", before=None, part=None, *
         drawn("standard", share_of_change=part) if part else None,
     )
     publication = Publication(years=YEARS, language=language, headline="standard", **told)
-    return finding.tell(shift, context() if before is None else before, verdict, publication)
+    told = finding.tell(shift, context() if before is None else before, verdict, publication)
+    # What a map's sheet says is the first sentence of the page, whatever that says.
+    assert finding.growth(shift, publication) == told[0]
+    return told
 
 
 def test_growth_is_told_with_its_part_inside_the_share_and_what_follows():

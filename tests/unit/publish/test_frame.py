@@ -57,7 +57,7 @@ def test_a_grid_has_a_class_for_what_is_known_and_none_for_the_rest():
     import numpy as np
     import rasterio
 
-    values = np.array([[np.nan, 0.0, 0.6], [-0.6, 0.005, 0.2]], dtype="float32")
+    values = np.array([[np.nan, 0, 60], [-60, 0.5, 20]], dtype="float32")
     transform = rasterio.transform.from_origin(-8_300_000, 200_000, grid.CELL_M, grid.CELL_M)
     profile = {"driver": "GTiff", "width": 3, "height": 2, "count": 1, "dtype": "float32"}
     with rasterio.MemoryFile() as file:
@@ -68,7 +68,7 @@ def test_a_grid_has_a_class_for_what_is_known_and_none_for_the_rest():
     with rasterio.MemoryFile(base64.b64decode(drawn["png"])) as file, file.open() as picture:
         found = picture.read(1)
     names = [each["label"] for each in drawn["classes"]]
-    assert names[0] == "+0.50 and more"
+    assert names[0] == "+50 and more"
     assert found.tolist() == [[0, 0, 1], [7, 4, 2]]
     (south, west), (north, east) = drawn["bounds"]
     assert (west, east) == pytest.approx((-74.56, -74.53), abs=0.01)

@@ -59,9 +59,9 @@ def test_a_density_has_its_unit_and_missing_cells_stay_missing(tmp_path):
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     assert write() == write()
-    assert 'label="0,01 a 0,05"' in band.style
+    assert 'label="1 a 5"' in band.style
     with rasterio.open(path) as raster:
-        assert raster.units == ("ha/km²",)
+        assert raster.units == ("ha/100 km²",)
         assert raster.overviews(1) == [2, 4]
         overview = raster.read(1, out_shape=(150, 150))
     assert overview[:, :75].tolist() == pytest.approx(0.5 * np.ones((150, 75)))

@@ -46,10 +46,10 @@ def chosen(rules, **row) -> list[str]:
         ((0, 0), 0, "No coca in either year"),
         ((float("nan"), 5), float("nan"), "Not in the coca table"),
         ((5, 5), 0, "−1 to +1"),
-        ((0, 60), 0.6, "+50 and more"),
-        ((0, 50), 0.5, "+50 and more"),
-        ((10, 0), -0.1, "−10 to −1"),
-        ((99, 0), -0.99, "below −50"),
+        ((0, 60), 60, "+50 and more"),
+        ((0, 50), 50, "+50 and more"),
+        ((10, 0), -10, "−10 to −1"),
+        ((99, 0), -99, "below −50"),
     ],
 )
 def test_each_change_has_one_class(coca, density, label):
@@ -58,7 +58,7 @@ def test_each_change_has_one_class(coca, density, label):
         "coca_ha_2013": coca[0],
         "coca_ha_2014": coca[1],
         "change_ha": coca[1] - coca[0],
-        "change_ha_per_km2": density,
+        "change_ha_per_100km2": density,
     }
     assert chosen(style.rules, **row) == [label]
 
@@ -142,10 +142,10 @@ def test_qgis_paints_what_the_themes_decide():
     ]
     drawn = of_layers(zone("park", SQUARE))["municipalities"]
     assert len(drawn) == len(shown) == 7
-    km2 = change["area_ha"] / 100
+    areas = change["area_ha"] / 10_000
     rows = change.merge(clusters, on="divipola").assign(
-        change_ha_per_km2=change["change_ha"] / km2,
-        **{f"coca_ha_per_km2_{year}": change[f"coca_ha_{year}"] / km2 for year in YEARS},
+        change_ha_per_100km2=change["change_ha"] / areas,
+        **{f"coca_ha_per_100km2_{year}": change[f"coca_ha_{year}"] / areas for year in YEARS},
     )
     for theme, style in zip(shown, drawn, strict=True):
         wanted = [

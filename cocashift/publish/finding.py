@@ -8,7 +8,7 @@ from cocashift.publish import definitions
 from cocashift.publish.results import Publication
 from cocashift.words import Words
 
-__all__ = ["sides", "tell", "told_row"]
+__all__ = ["growth", "sides", "tell", "told_row"]
 
 # How far back the share is told, the first that the record has.
 LOOK_BACK = (3, 2, 1)
@@ -38,14 +38,31 @@ def tell(
     list of str
         One to three sentences, at most ninety words.
     """
-    words, (first, last) = publication.words, publication.years
     row = told_row(shift, publication.headline)
+    sentence, way = _growth(row, publication)
+    if way is None:
+        return [sentence]
+    sentences = [sentence, _share(row, context, verdict, publication)]
+    if way != "grew":
+        return sentences
+    follows = publication.words(f"finding.follows.{verdict.side}.{_way(verdict)}")
+    return [*sentences, follows]
+
+
+def growth(shift: pd.DataFrame, publication: Publication) -> str:
+    """Say the first sentence of `tell` alone: how much grew, and what part of that inside."""
+    return _growth(told_row(shift, publication.headline), publication)[0]
+
+
+def _growth(row: pd.Series | None, publication: Publication) -> tuple[str, str | None]:
+    """Say what happened to the whole and where, and which way it went; none is not known."""
+    words, (first, last) = publication.words, publication.years
     if row is None:
-        return [words("finding.no_zones", first=first, last=last)]
+        return words("finding.no_zones", first=first, last=last), None
     change = row["change_ha"] + row["change_outside_ha"]
     national = _national(row)
     if pd.isna(row["share_change"]) or not national:
-        return [words("finding.no_coca", first=first, last=last)]
+        return words("finding.no_coca", first=first, last=last), None
     said = {
         "first": first,
         "last": last,
@@ -53,12 +70,12 @@ def tell(
         "change": words.hectares(abs(change)),
         "rate": words.percent(abs(change) / national),
     }
-    sentences = [_share(row, context, verdict, publication)]
     if change <= 0:
-        return [words("finding.fell" if change else "finding.stayed", **said), *sentences]
+        way = "fell" if change else "stayed"
+        return words(f"finding.{way}", **said), way
     part = _interval(row, "share_of_change", words)
-    grew = words("finding.grew", part=words.percent(row["share_of_change"]), **part, **said)
-    return [grew, *sentences, words(f"finding.follows.{verdict.side}.{_way(verdict)}")]
+    told = words("finding.grew", part=words.percent(row["share_of_change"]), **part, **said)
+    return told, "grew"
 
 
 def told_row(shift: pd.DataFrame, scenario: str) -> pd.Series | None:
