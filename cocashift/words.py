@@ -3,10 +3,12 @@
 import math
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
+from babel.dates import format_date
 from babel.numbers import (
     format_decimal,
     format_percent,
@@ -143,6 +145,16 @@ class Words:
         ('5,000', '5,050', '6,345')
         """
         return self.number(sure(value, error))
+
+    def day(self, iso: str) -> str:
+        """Write a date in words.
+
+        Examples
+        --------
+        >>> Words("en").day("2014-12-31"), Words("es").day("2014-12-31")
+        ('31 December 2014', '31 de diciembre de 2014')
+        """
+        return format_date(date.fromisoformat(iso), self("date.pattern"), locale=self._locale)
 
     def hectares(self, value: float) -> str:
         """Write whole hectares."""

@@ -22,6 +22,7 @@ __all__ = [
     "flows",
     "ground",
     "knowledge",
+    "overlaps",
     "permanence",
     "readings",
     "rgb",
@@ -109,6 +110,11 @@ def knowledge(words: Words) -> dict:
 def ground() -> dict[str, str]:
     """Colours of the sea, and of the land around the country."""
     return _table()["ground"]
+
+
+def overlaps() -> list[str]:
+    """Colours of land in one kind of zones, in two, and in more."""
+    return _table()["overlaps"]
 
 
 def change_kinds(words: Words) -> dict[str, dict]:
@@ -223,7 +229,7 @@ def zone_legend(
     legend = {}
     for zone, features in in_force(zones, year).groupby("zone"):
         tier, begun = features["tier"].iloc[0], zones.loc[zones["zone"] == zone, "valid_from"]
-        dated = "" if begun.isna().any() else words("map.since", day=begun.min())
+        dated = "" if begun.isna().any() else words("map.since", day=words.day(begun.min()))
         label = f"{styles[zone]['label']} ({words('map.tier', tier=tier)}{dated})"
         legend[zone] = styles[zone] | {"label": label, "tier": tier}
     return {zone: legend[zone] for zone in categories if zone in legend}

@@ -1,5 +1,6 @@
-"""Entries of a QGIS project: published layers, each in the style that lies with it."""
+"""Entries of a QGIS project: published layers, each with the styles that lie with it."""
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -7,77 +8,120 @@ from pathlib import Path
 
 import rasterio
 
+from cocashift.words import Words
+
 __all__ = ["Group", "Shown", "raster_layer", "vector_layers"]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One entry of the project: a layer in one style.
+    """One layer of the project, with its styles.
 
     `id` has more than ten signs, or QGIS gives it another; `source` is relative to the project;
-    `geometry` is point, line, polygon or raster; `style` and `metadata` are what stands inside the
-    ``qgis`` elements of its QML and its metadata; `labelled` features bear their names.
+    `geometry` is point, line, polygon, raster or table; `styles` are ``qgis`` elements by their
+    names, the first the one in which the layer opens; `metadata` is what stands inside the
+    ``qgis`` element of its own.
     """
 
     id: str
     name: str
     source: str
     geometry: str
-    style: str
+    styles: dict[str, str]
     metadata: str
-    labelled: bool = False
+
+    @property
+    def style(self) -> str:
+        """What stands inside the element of the style in which the layer opens."""
+        return _inner(next(iter(self.styles.values()), "<qgis></qgis>"))
+
+    @property
+    def labelled(self) -> bool:
+        """Whether features bear their names."""
+        return 'labelsEnabled="1"' in next(iter(self.styles.values()), "")
+
+    def seen(self, style: str) -> list[str]:
+        """Name the classes that are on in a style, if any is off."""
+        rules = re.findall(r'<rule key="(\d+)"[^>]*?(checkstate="0")?/>', self.styles[style])
+        on = [key for key, off in rules if not off]
+        return on if len(on) < len(rules) else []
 
 
 @dataclass(frozen=True)
 class Group:
-    """Entries of the project under one heading; of exclusive ones a user sees one at a time."""
+    """Layers of the project under one heading; those whose ids `seen` has are seen at first."""
 
     name: str
     layers: list[Shown]
-    on: bool = False
-    exclusive: bool = False
+    seen: set[str]
+
+    @property
+    def open(self) -> bool:
+        """Whether a layer of it is seen."""
+        return any(layer.id in self.seen for layer in self.layers)
 
 
-def vector_layers(path: str) -> dict[str, list[Shown]]:
+def vector_layers(path: str, words: Words) -> dict[str, Shown]:
     """Read the layers of a GeoPackage with their styles.
 
     Parameters
     ----------
     path : str
         As `geopackages.write_geopackage` writes it.
+    words : Words
+        The catalogue, which names the layers.
 
     Returns
     -------
-    dict of list of Shown
-        For each layer an entry per style, the default first.
+    dict of Shown
+        By the layer's name, the default style first.
     """
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         styled = database.execute(
             "SELECT f_table_name, styleName, styleQML, geometry_type_name, metadata"
             " FROM layer_styles AS style"
-            " JOIN gpkg_geometry_columns AS shape ON shape.table_name = f_table_name"
+            " LEFT JOIN gpkg_geometry_columns AS shape ON shape.table_name = f_table_name"
             " JOIN gpkg_metadata_reference AS ref ON ref.table_name = f_table_name"
             " JOIN gpkg_metadata AS about ON about.id = ref.md_file_id"
             " ORDER BY style.id"
         ).fetchall()
     layers = {}
     for table, name, qml, geometry, about in styled:
-        of_table = layers.setdefault(table, [])
-        kind = geometry.removeprefix("MULTI").lower().replace("linestring", "line")
-        source = f"./{Path(path).name}|layername={table}"
-        key = f"cocashift_{table}_{len(of_table)}"
-        labelled = 'labelsEnabled="1"' in qml
-        of_table.append(Shown(key, name, source, kind, _inner(qml), _inner(about), labelled))
+        if table not in layers:
+            kind = (geometry or "table").removeprefix("MULTI").lower()
+            layers[table] = Shown(
+                f"cocashift_{table}",
+                words.layer(table),
+                f"./{Path(path).name}|layername={table}",
+                kind.replace("linestring", "line"),
+                {},
+                _inner(about),
+            )
+        layers[table].styles[name] = _whole(qml)
     return layers
 
 
-def raster_layer(path: str) -> Shown:
-    """Read what a raster is called, and the style and metadata that lie beside it."""
+def raster_layer(path: str, more: dict[str, str] | None = None) -> Shown:
+    """Read what a raster is called, and the style and metadata that lie beside it.
+
+    Parameters
+    ----------
+    path : str
+        The GeoTIFF.
+    more : dict of str, optional
+        Further styles of it, QML by their names.
+    """
     with rasterio.open(path) as raster:
         name = raster.descriptions[0]
     file = Path(path)
-    beside = (_inner(file.with_suffix(kind).read_text("utf-8")) for kind in (".qml", ".qmd"))
-    return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", *beside)
+    own, about = (file.with_suffix(kind).read_text("utf-8") for kind in (".qml", ".qmd"))
+    styles = {style: _whole(qml) for style, qml in {name: own, **(more or {})}.items()}
+    return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", styles, _inner(about))
+
+
+def _whole(qml: str) -> str:
+    """Take the root element of a style."""
+    return qml[qml.index("<qgis") :].strip()
 
 
 def _inner(qml: str) -> str:

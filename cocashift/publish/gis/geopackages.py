@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 
 from cocashift.publish.catalogue import fields
 from cocashift.publish.files import whole
-from cocashift.publish.gis import metadata, symbols
-from cocashift.publish.gis.symbols import Style
+from cocashift.publish.gis import forms, metadata, symbols, tips
+from cocashift.publish.gis.symbols import About, Style
 from cocashift.publish.results import Publication
 
 __all__ = ["Layer", "columns", "described", "write_geopackage"]
@@ -19,8 +20,21 @@ __all__ = ["Layer", "columns", "described", "write_geopackage"]
 HERE = Path(__file__).parent
 # GeoPackages record when they were written; a fixed day keeps the bytes equal between runs.
 WRITTEN = "2014-12-31T00:00:00.000Z"
-# What a feature goes by, the first that a layer has.
-NAMES = ("municipality", "department", "name", "scenario", "from_municipality", "year")
+# What a feature goes by, an expression: the first of which a layer has the field.
+NAMES = {
+    "from_municipality": '"from_municipality" || \' → \' || "to_municipality"',
+    "municipality": '"municipality"',
+    "department": '"department"',
+    "name": 'coalesce("name", "zone")',
+    "scenario": '"scenario"',
+    "place": '"place"',
+    "year": '"year"',
+}
+# Layers that are not of the two years compared.
+TIMELESS = ("coca_by_year", "municipality_years", "around")
+# A view draws the shapes of one table with the figures of another; its columns.
+YEARS = "municipality_years"
+VIEW = ["divipola", "municipality", "department", "year", "coca_ha", "coca_ha_per_100km2"]
 # A layer's geometry does not depend on whether it has features; all others are polygons.
 GEOMETRIES = {"municipality_points": "Point", "flows": "LineString"}
 QGIS_METADATA = "http://mrcc.com/qgis.dtd"
@@ -30,13 +44,14 @@ QGIS_METADATA = "http://mrcc.com/qgis.dtd"
 class Layer:
     """One layer of a GeoPackage.
 
-    `frame` is in the CRS in which it is stored; `fields` gives title and description by column;
+    `frame` is in the CRS in which it is stored, or has no shapes, or no rows of its own, as a view;
+    `fields` gives title and description by column;
     `styles` is QML by the style's name, the first the one in which the layer opens; `metadata` is
     QGIS's XML.
     """
 
     name: str
-    frame: gpd.GeoDataFrame
+    frame: pd.DataFrame | None
     title: str
     description: str
     fields: dict[str, tuple[str, str]]
@@ -45,7 +60,7 @@ class Layer:
 
 
 def described(
-    frames: dict[str, gpd.GeoDataFrame],
+    frames: dict[str, pd.DataFrame],
     styled: dict[str, list[Style]],
     publication: Publication,
 ) -> list[Layer]:
@@ -53,8 +68,9 @@ def described(
 
     Parameters
     ----------
-    frames : dict of GeoDataFrame
-        Rows by the layer's name, in the CRS in which they are stored.
+    frames : dict of DataFrame
+        Rows by the layer's name, in the CRS in which they are stored. With ``coca_by_year`` comes
+        a view of every year of every municipality.
     styled : dict of list of Style
         As `styles.of_layers` gives them.
     publication : Publication
@@ -66,16 +82,31 @@ def described(
     """
     words, years = publication.words, publication.years
     groups = words.groups(publication.zones, publication.scenarios)
+    shapeless = pd.DataFrame(columns=VIEW)
+    told = frames | ({YEARS: shapeless} if "coca_by_year" in frames else {})
     layers = []
-    for name, frame in frames.items():
-        title = f"{words.layer(name)}, {years[0]}–{years[-1]}"
+    for name, frame in told.items():
+        title = words.layer(name) + ("" if name in TIMELESS else f", {years[0]}–{years[-1]}")
         description = " ".join(filter(None, [words(f"layer.{name}.about"), publication.note]))
-        columns = frame.columns.drop(frame.geometry.name)
-        named = fields.described(columns, groups, words)
-        shown = next(field for field in NAMES if field in columns)
-        about = metadata.render(name, title, description, frame.crs, publication)
-        qml = {style.name: symbols.qml(style, named, shown) for style in styled[name]}
-        layers.append(Layer(name, frame, title, description, named, qml, about))
+        columns = [column for column in frame.columns if column != "geometry"]
+        about = About(
+            fields.described(columns, groups, words),
+            next(text for field, text in NAMES.items() if field in columns),
+            tips.tip(name, publication),
+            forms.tabs(name, columns, words),
+        )
+        crs = getattr(frame, "crs", None) or publication.crs or frames["municipalities"].crs
+        layers.append(
+            Layer(
+                name,
+                None if frame is shapeless else frame,
+                title,
+                description,
+                about.fields,
+                {style.name: symbols.qml(style, about) for style in styled[name]},
+                metadata.render(name, title, description, crs, publication),
+            )
+        )
     return layers
 
 
@@ -92,16 +123,20 @@ def write_geopackage(layers: list[Layer], path: str) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     with whole(path) as draft:
         for layer in layers:
-            _write_features(layer, draft)
+            if layer.frame is not None:
+                _write_features(layer, draft)
         with closing(sqlite3.connect(draft)) as database, database:
             _describe(layers, database)
 
 
 def columns(path: str) -> dict[str, dict[str, str]]:
-    """Give the columns of each layer of a GeoPackage with their dtypes, without the geometry."""
+    """Give the columns of each layer of a GeoPackage with their dtypes, without the geometry.
+
+    What QGIS keeps there for itself is no layer.
+    """
     found = {}
-    for layer, geometry in pyogrio.list_layers(path):
-        if geometry is not None:  # a table without geometry is no layer, but styles for QGIS
+    for layer, _ in pyogrio.list_layers(path):
+        if layer != "layer_styles":
             about = pyogrio.read_info(path, layer=layer)
             found[layer] = dict(zip(about["fields"], about["dtypes"], strict=True))
     return found
@@ -109,22 +144,26 @@ def columns(path: str) -> dict[str, dict[str, str]]:
 
 def _write_features(layer: Layer, draft: Path) -> None:
     first = not draft.exists()
-    layer.frame.to_file(
+    shapes = isinstance(layer.frame, gpd.GeoDataFrame)
+    shaped = {
+        "geometry_type": GEOMETRIES.get(layer.name, "MultiPolygon"),
+        "promote_to_multi": layer.name not in GEOMETRIES,
+    }
+    pyogrio.write_dataframe(
+        layer.frame,
         draft,
         layer=layer.name,
         driver="GPKG",
-        engine="pyogrio",
-        geometry_type=GEOMETRIES.get(layer.name, "MultiPolygon"),
-        promote_to_multi=layer.name not in GEOMETRIES,
-        mode="w" if first else "a",
+        append=not first,
         # 1.2 is what older QGIS opens without a warning.
         dataset_options={"VERSION": "1.2"} if first else {},
         layer_options={
-            "GEOMETRY_NAME": "geom",
+            **({"GEOMETRY_NAME": "geom"} if shapes else {}),
             "FID": "fid",
             "IDENTIFIER": layer.title,
             "DESCRIPTION": layer.description,
         },
+        **(shaped if shapes else {}),
     )
 
 
@@ -135,7 +174,14 @@ def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
         " VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS', ?)",
         [WRITTEN],
     )
+    if any(layer.name == YEARS for layer in layers):
+        database.executescript((HERE / "municipality_years.sql").read_text("utf-8"))
     for number, layer in enumerate(layers, start=1):
+        database.execute(
+            "UPDATE gpkg_contents SET identifier = ?, description = ? WHERE table_name = ?",
+            [layer.title, layer.description, layer.name],
+        )
+        geometry = "" if layer.name == "coca_by_year" else "geom"
         database.executemany(
             "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -148,9 +194,9 @@ def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
         database.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
             " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"
-            " ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', ?, ?, '', '', ?)",
+            " ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '', '', ?)",
             [
-                (layer.name, style, qml, not place, layer.description, WRITTEN)
+                (layer.name, geometry, style, qml, not place, layer.description, WRITTEN)
                 for place, (style, qml) in enumerate(layer.styles.items())
             ],
         )

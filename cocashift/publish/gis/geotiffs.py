@@ -1,7 +1,9 @@
 """Cloud-optimised GeoTIFFs: rasters that a GIS shows at any scale without reading them whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import rasterio
 import rasterio.shutil
 
@@ -16,7 +18,7 @@ class Band:
     """What a reader of a raster must know: its title, what it says, and of which unit it is.
 
     `nodata` is the value of cells of which nothing is known; `tags` are kept with the band;
-    `palette` gives a colour (red, green, blue) by value; `style` is QML and `metadata` QGIS's XML.
+    `style` is QML and `metadata` QGIS's XML; `more` are the titles of further bands.
     """
 
     title: str
@@ -26,16 +28,28 @@ class Band:
     metadata: str
     unit: str = ""
     tags: dict[str, str] = field(default_factory=dict)
-    palette: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    more: list[str] = field(default_factory=list)
 
 
-def write_geotiff(raster: Raster, band: Band, path: str) -> None:
-    """Write one band, with overviews; an older file is replaced."""
+def write_geotiff(raster: Raster, band: Band, path: str, more: Sequence[np.ndarray] = ()) -> None:
+    """Write a raster, with overviews; an older file is replaced.
+
+    Parameters
+    ----------
+    raster : Raster
+        Its first band.
+    band : Band
+        What it is.
+    path : str
+        The file.
+    more : sequence of ndarray
+        Cells of further bands, of the same kind and with the titles that `band` has for them.
+    """
     profile = {
         "driver": "GTiff",
         "height": raster.cells.shape[0],
         "width": raster.cells.shape[1],
-        "count": 1,
+        "count": 1 + len(more),
         "dtype": raster.cells.dtype.name,
         "crs": raster.crs,
         "transform": raster.transform,
@@ -45,13 +59,13 @@ def write_geotiff(raster: Raster, band: Band, path: str) -> None:
     resampling = "average" if raster.cells.dtype.kind == "f" else "mode"
     with rasterio.MemoryFile() as memory, whole(path) as draft:
         with memory.open(**profile) as file:
-            file.write(raster.cells, 1)
+            for number, cells in enumerate([raster.cells, *more], start=1):
+                file.write(cells, number)
             file.update_tags(TIFFTAG_IMAGEDESCRIPTION=band.description)
             file.update_tags(1, **band.tags)
-            file.set_band_description(1, band.title)
+            for number, title in enumerate([band.title, *band.more], start=1):
+                file.set_band_description(number, title)
             file.set_band_unit(1, band.unit)
-            if band.palette:
-                file.write_colormap(1, band.palette)
         rasterio.shutil.copy(
             memory.name,
             draft,

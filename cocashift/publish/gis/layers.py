@@ -10,11 +10,13 @@ from cocashift.harmonise.zones import in_force
 from cocashift.migrate.directions import directions
 from cocashift.overlay import partition
 from cocashift.publish.files import DECIMALS
+from cocashift.publish.gis.surroundings import surroundings
 from cocashift.publish.gis.zone_figures import with_hectares
 from cocashift.publish.results import Publication, Results
 from cocashift.publish.themes import HECTARES_PER_100_KM2
 
 __all__ = [
+    "coca_by_year",
     "departments",
     "flow_lines",
     "layers",
@@ -25,7 +27,7 @@ __all__ = [
 ]
 
 
-def layers(results: Results, publication: Publication) -> dict[str, gpd.GeoDataFrame]:
+def layers(results: Results, publication: Publication) -> dict[str, pd.DataFrame]:
     """Make all layers, by their names, as a GIS lists them: the first lies on top.
 
     Parameters
@@ -39,8 +41,9 @@ def layers(results: Results, publication: Publication) -> dict[str, gpd.GeoDataF
 
     Returns
     -------
-    dict of GeoDataFrame
-        What each holds stands in docs/outputs.md. Figures are rounded as in the tables.
+    dict of DataFrame
+        What each holds stands in docs/outputs.md; all but ``coca_by_year`` have shapes. Figures
+        are rounded as in the tables.
     """
     years, scenarios = publication.years, publication.scenarios
     zones, municipalities = results.zones, results.municipalities
@@ -58,16 +61,20 @@ def layers(results: Results, publication: Publication) -> dict[str, gpd.GeoDataF
         "municipality_zones": pieces_counted(
             results.pieces, results.editions, results.cultivation, municipalities, scenarios, years
         ),
+        "coca_by_year": coca_by_year(results.cultivation, municipalities),
+        "around": surroundings(municipalities, publication.words),
     }
     return {name: _stored(frame, publication.crs) for name, frame in made.items()}
 
 
-def _stored(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+def _stored(frame: pd.DataFrame, crs: str) -> pd.DataFrame:
     """Bring a layer to the CRS in which it is stored, its shapes valid there too.
 
     A needle that is thinner than the digits of its coordinates may fold over itself on the way; if
     nothing is left of it, it has no shape, and its row stays.
     """
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return frame.round(DECIMALS)
     stored = frame.to_crs(crs)
     shapes = stored.geometry.to_numpy().copy()
     folded = ~shapely.is_valid(shapes)
@@ -142,6 +149,15 @@ def points(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
     return grown[kept].set_geometry(grown.representative_point())
 
 
+def coca_by_year(cultivation: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Give the hectares of all years, without shapes, and per 100 km²; key ``divipola, year``."""
+    record = cultivation[cultivation["divipola"].isin(municipalities["divipola"])]
+    record = record.sort_values(["divipola", "year"])[["divipola", "year", "coca_ha"]]
+    areas = municipalities.set_index("divipola")["area_ha"] / HECTARES_PER_100_KM2
+    density = record["coca_ha"] / record["divipola"].map(areas)
+    return record.assign(coca_ha_per_100km2=density).reset_index(drop=True)
+
+
 def departments(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
     """Unite municipalities to departments, key ``department_code``.
 
@@ -150,12 +166,14 @@ def departments(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame
     by_code = figures.groupby("department_code")
     coca = {f"coca_ha_{year}": by_code[f"coca_ha_{year}"].sum(min_count=1) for year in years}
     first, last = coca.values()
+    area_ha = by_code["area_ha"].sum()
     return gpd.GeoDataFrame(
         {
             "department": by_code["department"].first(),
-            "area_ha": by_code["area_ha"].sum(),
+            "area_ha": area_ha,
             **coca,
             "change_ha": last - first,
+            "change_ha_per_100km2": (last - first) / (area_ha / HECTARES_PER_100_KM2),
         },
         geometry=by_code["geometry"].apply(lambda shapes: shapely.union_all(shapes.to_numpy())),
         crs=figures.crs,

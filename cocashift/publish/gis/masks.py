@@ -7,7 +7,7 @@ from rasterio.features import rasterize
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
 
-__all__ = ["NODATA", "bits", "rasterise"]
+__all__ = ["NODATA", "apart", "bits", "rasterise"]
 
 NODATA = 255
 
@@ -65,3 +65,33 @@ def rasterise(
             mask |= burn(shapes, bit)
     cells = np.where(burn(ground, 1) == 1, mask, NODATA).astype("uint8")
     return Raster(cells, transform, ground.crs)
+
+
+def apart(cells: np.ndarray, order: list[str]) -> dict[str, np.ndarray]:
+    """Take the bits of a mask apart.
+
+    Parameters
+    ----------
+    cells : ndarray
+        As `rasterise` gives them.
+    order : list of str
+        Categories in the order of their bits.
+
+    Returns
+    -------
+    dict of ndarray
+        ``count``, how many categories a cell lies in, and for each category whether it does, 1 or
+        0; outside the country no data.
+
+    Examples
+    --------
+    >>> {name: each.tolist() for name, each in apart(np.uint8([3, 2, 255]), ["a", "b"]).items()}
+    {'count': [2, 1, 255], 'a': [1, 0, 255], 'b': [1, 1, 255]}
+    """
+    outside = cells == NODATA
+    inside = {zone: (cells & bit > 0).astype("uint8") for zone, bit in bits(order).items()}
+    count = sum(inside.values(), np.zeros_like(cells))
+    return {
+        name: np.where(outside, NODATA, each).astype("uint8")
+        for name, each in {"count": count, **inside}.items()
+    }

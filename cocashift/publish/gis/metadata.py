@@ -9,7 +9,7 @@ from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 from cocashift.words import Words
 
-__all__ = ["lineage", "render"]
+__all__ = ["lineage", "makers", "render"]
 
 HERE = Path(__file__).parent
 # What only checks and the statement's table read.
@@ -40,6 +40,22 @@ def lineage(sources: dict[str, list[dict]], words: Words) -> list[str]:
             licence=part["licence"],
         )
         for layer, part in _drawn(sources)
+    ]
+
+
+def makers(sources: dict[str, list[dict]], words: Words) -> list[str]:
+    """Name who made the layers of a dataset, each once, with what and of which edition.
+
+    The terms of an open licence ask for its name; others are told in the layers' own metadata.
+    """
+    of_provider: dict[str, list[str]] = {}
+    for layer, part in _drawn(sources):
+        licence = f", {part['licence']}" if part["licence"].startswith("CC") else ""
+        told = f"{words.layer(layer)} ({part['vintage']}{licence})"
+        of_provider.setdefault(part["provider"], []).append(told)
+    return [
+        words("sheet.source", provider=provider, layers=", ".join(dict.fromkeys(layers)))
+        for provider, layers in of_provider.items()
     ]
 
 

@@ -1,6 +1,7 @@
 """The rasters as people see them: what each is called and says, and its classes and colours.
 
-Classes of densities are those of the web maps; each set of zones in the mask has its own colour.
+Classes of densities are those of the web maps. Sets of overlapping zones are too many for a legend:
+the mask is drawn by how many kinds of zones a cell lies in, or one kind at a time.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
 from cocashift.words import Words
 
-__all__ = ["describe"]
+__all__ = ["describe", "of_zones"]
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,6 @@ class Entry:
     value: float | str
     colour: str
     label: str
-    alpha: int = 255
 
 
 def describe(mask: np.ndarray, method: str, publication: Publication) -> dict[str, Band]:
@@ -54,16 +54,15 @@ def describe(mask: np.ndarray, method: str, publication: Publication) -> dict[st
     ]
     change = _classes(symbology.change_density(words))
     spread = f"{words('raster.density.about')} {words(f'raster.{method}')} {words('caveat.net')}"
-    sets = _sets(mask, order, words)
     bits = {f"BIT_{bit}": zone for zone, bit in masks.bits(order).items()}
-    palette = {entry.value: symbology.rgb(entry.colour) for entry in sets}
+    bands_of_mask = [words("raster.count"), *map(words.zone, order)]
     density = {"nodata": float("nan"), "unit": "ha/100 km²"}
     told = {
         "mask": (
             words("raster.mask", year=last),
             words("raster.mask.about"),
-            sets,
-            {"nodata": masks.NODATA, "tags": bits, "palette": palette},
+            _counts(mask, order, words),
+            {"nodata": masks.NODATA, "tags": bits, "more": bands_of_mask},
         ),
         "first": (words("raster.coca", year=first), spread, coca, density),
         "last": (words("raster.coca", year=last), spread, coca, density),
@@ -75,24 +74,39 @@ def describe(mask: np.ndarray, method: str, publication: Publication) -> dict[st
         bands[name] = Band(
             title,
             text,
-            style=template(HERE, "raster.qml.j2").render(classes=classes, paletted=name == "mask"),
+            style=_qml(classes, band=2 if name == "mask" else None),
             metadata=metadata.render(name, title, text, publication.crs, publication),
             **more,
         )
     return bands
 
 
-def _sets(mask: np.ndarray, order: list[str], words: Words) -> list[Entry]:
-    """Give each set of zones that the mask has its colour and label."""
-    styles, bits = symbology.zone_masks(order, words), masks.bits(order)
-    entries = []
-    for code in np.unique(mask[mask != masks.NODATA]).tolist():
-        inside = [styles[zone] for zone, bit in bits.items() if code & bit]
-        label = " + ".join(style["label"] for style in inside) or words("layer.outside")
-        # Several zones have the mean of their colours; land in none lets the map below be seen.
-        colour = _mean([style["colour"] for style in inside] or ["#ffffff"])
-        entries.append(Entry(code, colour, label, 255 if inside else 0))
-    return entries
+def of_zones(order: list[str], words: Words) -> dict[str, str]:
+    """Give a style for each kind of zones in the mask: QML by its name."""
+    styles = symbology.zone_masks(order, words)
+    return {
+        styles[zone]["label"]: _qml([Entry(1, styles[zone]["colour"], styles[zone]["label"])], band)
+        for band, zone in enumerate(order, start=3)
+    }
+
+
+def _counts(mask: np.ndarray, order: list[str], words: Words) -> list[Entry]:
+    """Give each number of kinds of zones that a cell of the mask lies in its colour and label."""
+    colours = symbology.overlaps()
+    most = int(masks.apart(mask, order)["count"][mask != masks.NODATA].max(initial=0))
+    return [
+        Entry(
+            count,
+            colours[min(count, len(colours)) - 1],
+            words("raster.count.one") if count == 1 else words("raster.count.more", count=count),
+        )
+        for count in range(1, most + 1)
+    ]
+
+
+def _qml(classes: list[Entry], band: int | None = None) -> str:
+    """Write a style: of values of a band, or without one of classes of a quantity."""
+    return template(HERE, "raster.qml.j2").render(classes=classes, band=band)
 
 
 def _classes(style: dict) -> list[Entry]:
@@ -102,8 +116,3 @@ def _classes(style: dict) -> list[Entry]:
         Entry(end, colour, label)
         for end, colour, label in zip(ends, style["colours"], style["labels"], strict=True)
     ]
-
-
-def _mean(colours: list[str]) -> str:
-    mean = np.mean([symbology.rgb(colour) for colour in colours], axis=0).round().astype(int)
-    return "#" + "".join(f"{part:02x}" for part in mean)

@@ -1,12 +1,14 @@
 """Styles that QGIS applies by itself: the classes, colours and labels of the web maps."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import geopandas as gpd
 
 from cocashift.harmonise.zones import in_force
 from cocashift.publish import symbology
+from cocashift.publish.gis import municipal_styles
+from cocashift.publish.gis.labels import AROUND, DEPARTMENTS
+from cocashift.publish.gis.municipal_styles import named
 from cocashift.publish.gis.symbols import BORDER, CIRCLE_MM, Rule, Style
 from cocashift.publish.results import Publication
 from cocashift.words import Words
@@ -14,8 +16,6 @@ from cocashift.words import Words
 __all__ = ["of_layers"]
 
 SAMPLES_HA = (100, 500, 2000)
-# Denominators of scales.
-NAMED_BELOW = {"departments": 20_000_000, "municipalities": 1_500_000}
 
 
 def of_layers(zones: gpd.GeoDataFrame, publication: Publication) -> dict[str, list[Style]]:
@@ -37,7 +37,6 @@ def of_layers(zones: gpd.GeoDataFrame, publication: Publication) -> dict[str, li
     scenarios = list(publication.scenarios)
     single = {
         "municipality_points": _circles(words),
-        "zones": _hatches(zones, publication, words),
         "municipality_zones": _readings(scenarios, years[-1], words),
         "flows": _arrows(words),
         "centres": [
@@ -45,152 +44,93 @@ def of_layers(zones: gpd.GeoDataFrame, publication: Publication) -> dict[str, li
             for year, colour in zip(years, symbology.year_colours(), strict=True)
         ],
     }
+    departments = words("layer.departments")
+    borders = [Rule(departments, "", "#59616b", "outline", width_mm=0.25)]
     return {
-        "municipalities": [
-            replace(style, named_below=NAMED_BELOW["municipalities"])
-            for style in _of_municipalities(publication.headline, years, words)
-        ],
+        "municipalities": list(
+            municipal_styles.of_themes(publication.headline, years, words).values()
+        ),
+        "municipality_years": [municipal_styles.of_every_year(words)],
         "departments": [
+            Style(departments, borders, labels=DEPARTMENTS),
             Style(
-                words("layer.departments"),
-                [Rule(words("layer.departments"), "", "#3c4043", "outline", width_mm=0.3)],
-                named_below=NAMED_BELOW["departments"],
-            )
+                words("theme.department"),
+                municipal_styles.of_density(years, words),
+                labels=DEPARTMENTS,
+            ),
+            Style(words("atlas.style"), _of_atlas(words), labels=DEPARTMENTS),
         ],
+        "zones": [
+            Style(words("style.zones.headline"), _hatches(zones, publication, words)),
+            Style(words("style.zones.all"), _all_hatches(zones, publication, words)),
+        ],
+        "coca_by_year": [Style(words("layer.coca_by_year"), None)],
+        "around": [Style(words("layer.around"), _ground(words), labels=AROUND)],
         **{layer: [Style(words.layer(layer), rules)] for layer, rules in single.items()},
         "zones_union": [
-            Style(words.layer("zones_union"), _outlines(scenarios, words), last='"area_ha"')
+            Style(words.layer("zones_union"), _tints(scenarios, words), last='"area_ha"')
         ],
     }
-
-
-def _of_municipalities(headline: str, years: list[int], words: Words) -> list[Style]:
-    """Draw the themes of the map of change, and the coca of each year as the page of both does."""
-    both = " AND ".join(f'"coca_ha_{year}" = 0' for year in years)
-    missing = '"change_ha" IS NULL'
-    change = symbology.change_density(words)
-    named = {
-        "kind": ("change_class", symbology.change_kinds(words)),
-        "permanence": ("permanence", symbology.permanence(words)),
-        "clusters": ("lisa", symbology.clusters(words)),
-    }
-    return [
-        Style(
-            words("theme.density"),
-            [
-                *_intervals("change_ha_per_100km2", change, f"NOT ({both})"),
-                Rule(words("change.none"), both, change["none"]),
-                Rule(words("change.missing"), missing, change["missing"]),
-            ],
-        ),
-        *(
-            Style(words(f"theme.{theme}"), _named(field, classes))
-            for theme, (field, classes) in named.items()
-        ),
-        _density_by_share(headline, years[-1], words),
-        *(_coca(year, words) for year in years),
-    ]
-
-
-def _coca(year: int, words: Words) -> Style:
-    """Coca per area in one year."""
-    style = symbology.coca_density(words)
-    coca = f'"coca_ha_{year}"'
-    return Style(
-        f"{words('years.density')} ({year})",
-        [
-            *_intervals(f"coca_ha_per_100km2_{year}", style, f"{coca} > 0"),
-            Rule(words("map.no_coca"), f"{coca} = 0", style["none"]),
-            Rule(words("map.not_in_table"), f"{coca} IS NULL", style["missing"]),
-        ],
-    )
-
-
-def _density_by_share(scenario: str, year: int, words: Words) -> Style:
-    """Coca per area by the share of the area off limits: a class for each pair."""
-    style = symbology.density_by_share(words)
-    coca = f'"coca_ha_{year}"'
-    rows = _between(f"coca_ha_per_100km2_{year}", style["density_breaks"])
-    columns = _between(f"off_limits_share_{scenario}", style["share_breaks"])
-    pairs = [
-        Rule(
-            words("theme.matrix", density=density, share=share),
-            f"{coca} > 0 AND {row} AND {column}",
-            colour,
-        )
-        for row, density, colours in zip(rows, style["rows"], style["colours"], strict=True)
-        for column, share, colour in zip(columns, style["columns"], colours, strict=True)
-    ]
-    return Style(
-        words("theme.density_by_share"),
-        [
-            *pairs,
-            Rule(words("theme.no_coca", year=year), f"{coca} = 0", style["none"]),
-            Rule(words("change.missing"), f"{coca} IS NULL", style["missing"]),
-        ],
-    )
-
-
-def _intervals(field: str, style: dict, some: str) -> list[Rule]:
-    """Classes of a density in ha per 100 km², the highest on top."""
-    limits = _between(field, style["breaks"])
-    classes = zip(limits, style["labels"], style["colours"], strict=True)
-    return [Rule(label, f"{some} AND {limit}", colour) for limit, label, colour in classes][::-1]
-
-
-def _between(field: str, breaks: list[float]) -> list[str]:
-    """Conditions that a field lies between breaks, each lower one included."""
-    return [
-        " AND ".join(
-            ([f'"{field}" >= {low}'] if low is not None else [])
-            + ([f'"{field}" < {high}'] if high is not None else [])
-        )
-        for low, high in pairwise([None, *breaks, None])
-    ]
-
-
-def _named(field: str, classes: dict[str, dict]) -> list[Rule]:
-    return [
-        Rule(style["label"], f"\"{field}\" = '{kind}'", style["colour"])
-        for kind, style in classes.items()
-    ]
 
 
 def _hatches(zones: gpd.GeoDataFrame, publication: Publication, words: Words) -> list[Rule]:
-    """Hatch what is in force as the web map does, and outline what is not.
+    """Hatch what is in force, as the web map does.
 
     As there, what the headline's reading does not count is off at first.
     """
     year, counted = publication.years[-1], publication.scenarios.get(publication.headline, [])
-    current = in_force(zones, year)
-    eve = f"{year}-12-31"
-    today = (
-        f'("valid_from" IS NULL OR "valid_from" <= \'{eve}\')'
-        f' AND ("valid_until" IS NULL OR "valid_until" >= \'{eve}\')'
-    )
     legend = symbology.zone_legend(zones, publication.zones, year, words)
-    rules = [
+    return [
         replace(
             rule,
             kind="hatch",
             hatch=(style["angle"], style["spacing"]),
-            filter=f"{rule.filter} AND {today}",
+            filter=f"{rule.filter} AND {_in_force(year)}",
             on=style["tier"] in counted,
         )
-        for rule, style in zip(_named("zone", legend), legend.values(), strict=True)
+        for rule, style in zip(named("zone", legend), legend.values(), strict=True)
     ]
-    if len(current) == len(zones):
+
+
+def _all_hatches(zones: gpd.GeoDataFrame, publication: Publication, words: Words) -> list[Rule]:
+    """Hatch all zones, and outline what was not in force."""
+    rules = [replace(rule, on=True) for rule in _hatches(zones, publication, words)]
+    year = publication.years[-1]
+    if len(in_force(zones, year)) == len(zones):
         return rules
-    past = Rule(words("layer.not_in_force", day=eve), f"NOT ({today})", BORDER, "outline")
-    return [*rules, past]
+    day = words.day(f"{year}-12-31")
+    past = f"NOT ({_in_force(year)})"
+    return [*rules, Rule(words("layer.not_in_force", day=day), past, BORDER, "outline")]
 
 
-def _outlines(scenarios: list[str], words: Words) -> list[Rule]:
-    """Outline each reading, the first with the heaviest line."""
-    classes = _named("scenario", symbology.readings(scenarios, words))
+def _in_force(year: int) -> str:
+    eve = f"{year}-12-31"
+    return (
+        f'("valid_from" IS NULL OR "valid_from" <= \'{eve}\')'
+        f' AND ("valid_until" IS NULL OR "valid_until" >= \'{eve}\')'
+    )
+
+
+def _tints(scenarios: list[str], words: Words) -> list[Rule]:
+    """Fill each reading: they lie in one another, the narrowest on top and the darkest."""
+    return named("scenario", symbology.readings(scenarios, words))
+
+
+def _ground(words: Words) -> list[Rule]:
+    """Fill sea and land as the web maps do."""
+    colours = symbology.ground()
     return [
-        replace(rule, kind="outline", width_mm=0.2 + 0.2 * place)
-        for rule, place in zip(classes, range(len(classes), 0, -1), strict=True)
+        Rule(words(f"ground.{kind}"), f"\"ground\" = '{kind}'", colours[kind], "ground")
+        for kind in ("sea", "land")
+    ]
+
+
+def _of_atlas(words: Words) -> list[Rule]:
+    """Veil all departments but the page's own."""
+    own = "\"department_code\" = attribute(@atlas_feature, 'department_code')"
+    return [
+        Rule(words("atlas.own"), own, "#16191d", "outline", width_mm=0.6),
+        Rule(words("atlas.others"), f"NOT coalesce({own}, FALSE)", "#ffffff", "veil"),
     ]
 
 
@@ -211,7 +151,7 @@ def _readings(scenarios: list[str], year: int, words: Words) -> list[Rule]:
 
 def _arrows(words: Words) -> list[Rule]:
     """Of both readings of the flows the net one is drawn; the other is a filter away."""
-    classes = _named("direction", symbology.flows(words))
+    classes = named("direction", symbology.flows(words))
     return [
         replace(rule, kind="arrow", filter=f"\"reading\" = 'net' AND {rule.filter}")
         for rule in classes

@@ -1,24 +1,28 @@
 """Symbols as QGIS draws them: the rules of a style, written in its own format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cocashift.publish import symbology
+from cocashift.publish.gis.labels import Labels
 from cocashift.publish.templates import template
 
-__all__ = ["BORDER", "CIRCLE_MM", "Rule", "Style", "qml"]
+__all__ = ["BORDER", "CIRCLE_MM", "About", "Rule", "Style", "qml", "rgba"]
 
 HERE = Path(__file__).parent
-BORDER = "#8b9096"
-HATCH_ALPHA = 115
+BORDER, FINE_BORDER = "#8b9096", "#a9aeb3"
+HATCH_ALPHA, VEIL_ALPHA = 115, 150
 # As QGIS counts them.
 GEOMETRY_TYPES = {"marker": 0, "line": 1, "fill": 2}
+NO_GEOMETRY = 4
 SYMBOLS = {
     "ring": "marker",
     "circle": "marker",
     "outline": "fill",
     "centre": "fill",
     "hatch": "fill",
+    "ground": "fill",
+    "veil": "fill",
     "arrow": "line",
 }
 # Millimetres: the area of a circle grows with the hectares, and an arrow's width with their root.
@@ -31,7 +35,8 @@ ARROW_WIDTH = '0.2 + 3 * sqrt("share")'
 class Rule:
     """One class of a legend: which features it draws, and how.
 
-    `kind` is fill, hatch, outline, centre (an outline and its middle), arrow, circle or ring;
+    `kind` is fill, ground (a fill without border), veil (one that lets what is under it through),
+    hatch, outline, centre (an outline and its middle), arrow, circle or ring;
     `hatch` gives the angle in degrees, clockwise from the vertical, and the spacing in pixels. A
     circle grows with its hectares unless `size_mm` fixes it. What is not `on` stands in the legend
     to be switched on.
@@ -52,33 +57,48 @@ class Style:
     """One way to draw a layer: its name, and its rules from the top of the legend to its foot.
 
     Where features lie on each other, those with the least of `last` (an expression) are drawn last.
-    They bear their names at scales larger than one to `named_below`.
+    `labels` name them; `moments` are two expressions, from when to when a feature is shown while
+    QGIS's temporal controller runs. A table has no rules.
     """
 
     name: str
-    rules: list[Rule]
+    rules: list[Rule] | None
     last: str = ""
-    named_below: int = 0
+    labels: Labels | None = None
+    moments: tuple[str, str] | None = None
 
 
-def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
-    """Write a style in QGIS's own format, with the names of the fields.
+@dataclass(frozen=True)
+class About:
+    """What QGIS shows of a layer's features beside drawing them.
+
+    `fields` gives name and description by column, in the order of the layer; `shown` is an
+    expression by which a feature goes; `tip` is HTML; `tabs` lay out its form, as `forms.tabs`
+    gives them.
+    """
+
+    fields: dict[str, tuple[str, str]]
+    shown: str
+    tip: str = ""
+    tabs: list[dict] = field(default_factory=list)
+
+
+def qml(style: Style, about: About) -> str:
+    """Write a style in QGIS's own format, with what else QGIS keeps beside it.
 
     Parameters
     ----------
     style : Style
         Its rules all of one kind of geometry.
-    fields : dict
-        Name and description by column, in the order of the layer.
-    shown : str
-        The field by which features are named.
+    about : About
+        Of its layer.
 
     Returns
     -------
     str
         XML.
     """
-    kinds = [SYMBOLS.get(rule.kind, rule.kind) for rule in style.rules]
+    kinds = [SYMBOLS.get(rule.kind, rule.kind) for rule in style.rules or []]
     return template(HERE, "layer.qml.j2").render(
         rules=[
             {
@@ -88,13 +108,13 @@ def qml(style: Style, fields: dict[str, tuple[str, str]], shown: str) -> str:
                 "layers": _symbol(rule),
                 "on": rule.on,
             }
-            for rule, kind in zip(style.rules, kinds, strict=True)
+            for rule, kind in zip(style.rules or [], kinds, strict=True)
         ],
-        last=style.last,
-        named_below=style.named_below,
-        geometry_type=GEOMETRY_TYPES[kinds[0] if kinds else "fill"],
-        fields=fields,
-        shown=shown,
+        style=style,
+        geometry_type=NO_GEOMETRY if style.rules is None else GEOMETRY_TYPES[(*kinds, "fill")[0]],
+        about=about,
+        places={column: place for place, column in enumerate(about.fields, start=1)},
+        rgba=rgba,
     )
 
 
@@ -126,7 +146,10 @@ def _symbol(rule: Rule) -> list[dict]:
         pattern = _part("LinePatternFill", angle=(90 - clockwise) % 180, distance=spacing / 3)
         edge = _part("SimpleLine", line_color=colour, line_width=0.2)
         return [pattern | {"inner": ("line", line)}, edge]
-    edge = {"outline_color": rgba(BORDER), "outline_width": 0.1}
+    if rule.kind in {"ground", "veil"}:
+        seen = rgba(rule.colour, VEIL_ALPHA if rule.kind == "veil" else 255)
+        return [_part("SimpleFill", color=seen, style="solid", outline_style="no")]
+    edge = {"outline_color": rgba(FINE_BORDER), "outline_width": 0.08}
     return [_part("SimpleFill", color=colour, style="solid", **edge)]
 
 

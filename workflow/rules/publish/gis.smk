@@ -101,13 +101,14 @@ rule write_rasters:
 rule write_project:
     input:
         layers=rules.write_layers.output.layers,
-        rasters=[
-            rules.write_rasters.output.change,
-            rules.write_rasters.output.last,
-            rules.write_rasters.output.first,
-            rules.write_rasters.output.mask,
-        ],
+        change_raster=rules.write_rasters.output.change,
+        last_raster=rules.write_rasters.output.last,
+        first_raster=rules.write_rasters.output.first,
+        mask=rules.write_rasters.output.mask,
         beside=rules.write_rasters.output,
+        shift=rules.compare_shift.output.shift,
+        cultivation=rules.harmonise_records.output.cultivation,
+        citation=str(relative(ROOT / "CITATION.cff")),
         code=library("publish/write_project"),
     output:
         project="maps/{dataset}/qgis/cocashift.qgz",
@@ -117,10 +118,14 @@ rule write_project:
         "../../../envs/cocashift.yaml"
     params:
         sources=LAYERS,
+        zones=ZONES,
         years=config["years"],
+        scenarios=config["scenarios"],
+        headline=config["headline"],
+        sprayed=config["sprayed"],
         dataset=TOLD,
         language=config["language"],
     message:
-        "Write the project for QGIS: all layers styled, bookmarks, a sheet to print."
+        "Write the project for QGIS: all layers styled, map themes, bookmarks, sheets to print."
     script:
         "../../scripts/publish/write_project.py"

@@ -1,13 +1,14 @@
-"""Write the project for QGIS: all layers styled, bookmarks, a sheet to print."""
+"""Write the project for QGIS: all layers styled, map themes, bookmarks, sheets to print."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import yaml
 
 from cocashift import logs
-from cocashift.publish import files, results
-from cocashift.publish.gis import entries, project
+from cocashift.publish import files, finding, results
+from cocashift.publish.gis import entries, project, rasters
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -15,10 +16,25 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, target = snakemake.input, snakemake.output.project
+    found, publication = results.read(given), results.tell(snakemake.params)
+    years = found.cultivation["year"]
+    words, zones = publication.words, publication.zones
+    named = ["divipola", "municipality", "change_class"]
     rendered = project.render(
-        entries.vector_layers(given.layers),
-        [entries.raster_layer(path) for path in given.rasters],
-        gpd.read_file(given.layers, layer="municipalities", columns=["divipola", "change_class"]),
-        results.tell(snakemake.params),
+        entries.vector_layers(given.layers, words),
+        {
+            "change": entries.raster_layer(given.change_raster),
+            "last": entries.raster_layer(given.last_raster),
+            "first": entries.raster_layer(given.first_raster),
+            "mask": entries.raster_layer(given.mask, rasters.of_zones(zones, words)),
+        },
+        gpd.read_file(given.layers, layer="municipalities", columns=named),
+        gpd.read_file(given.layers, layer="zones", columns=["name"]),
+        {
+            "finding": finding.growth(found.shift, publication),
+            "version": yaml.safe_load(Path(given.citation).read_text("utf-8"))["version"],
+            "known": [int(years.min()), int(years.max())],
+        },
+        publication,
     )
     files.write_bytes(project.archive(rendered, Path(target).stem), target)
