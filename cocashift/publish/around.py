@@ -1,5 +1,6 @@
 """What lies around the country: the land of its neighbours, and the names of land and sea."""
 
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -74,10 +75,16 @@ def _frame(units: gpd.GeoDataFrame) -> shapely.Polygon:
 
 
 def _countries(frame: shapely.Polygon) -> gpd.GeoDataFrame:
+    countries = _world()
+    return countries[countries.intersects(frame)]
+
+
+@cache
+def _world() -> gpd.GeoDataFrame:
     countries = gpd.read_file(COUNTRIES, layer="countries")
     countries = countries.set_crs("EPSG:4326", allow_override=True).reset_index(drop=True)
     countries.geometry = countries.make_valid()
-    return countries[countries.intersects(frame)]
+    return countries
 
 
 def _named(shapes: list[shapely.Geometry], kind: str) -> list[str | None]:

@@ -3,18 +3,18 @@
 #
 #   tests/qgis/newer.sh maps/bundled/qgis [folder]
 #
-# Needs root, debootstrap and 3 GB; the folder is laid once and kept. It takes what apt has as mirror.
+# Needs root, debootstrap and 2 GB; the folder is laid once and kept. The mirror is that of apt.
 set -eu
 published=$(realpath "$1")
 system=${2:-/var/tmp/cocashift-debian-13}
 here=$(dirname "$(realpath "$0")")
 
 command -v debootstrap >/dev/null || { echo "apt-get install debootstrap" >&2; exit 2; }
-if [ ! -e "$system/usr/bin/qgis-laid" ]; then
+if [ ! -e "$system/laid" ]; then
     mirror=$(apt-get indextargets --format '$(SITE)' | grep -m1 '/debian/*$')
     debootstrap --variant=minbase --include=python3-qgis,qgis-providers,fonts-dejavu-core \
         trixie "$system" "$mirror"
-    touch "$system/usr/bin/qgis-laid"
+    touch "$system/laid"
 fi
 work=$(mktemp -d "$system/tmp/XXXXXX")
 trap 'rm -rf "$work"' EXIT

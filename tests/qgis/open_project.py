@@ -25,9 +25,7 @@ for sheet in sheets:
     if sheet.atlas().enabled():
         sheet.atlas().beginRender()
         sheet.atlas().first()
-    exported = QgsLayoutExporter(sheet).exportToImage(
-        str(folder / f"{sheet.name()}.png"), settings
-    )
+    exported = QgsLayoutExporter(sheet).exportToImage(str(folder / f"{sheet.name()}.png"), settings)
     results[sheet.name()] = exported == QgsLayoutExporter.Success
 print(
     f"QGIS {Qgis.version()}: {len(layers) - len(broken)} of {len(layers)} layers valid, "

@@ -101,13 +101,15 @@ def vector_layers(path: str, words: Words) -> dict[str, Shown]:
     return layers
 
 
-def raster_layer(path: str, more: dict[str, str] | None = None) -> Shown:
+def raster_layer(path: str, style: str = "", more: dict[str, str] | None = None) -> Shown:
     """Read what a raster is called, and the style and metadata that lie beside it.
 
     Parameters
     ----------
     path : str
         The GeoTIFF.
+    style : str
+        What its style is called; without one as itself.
     more : dict of str, optional
         Further styles of it, QML by their names.
     """
@@ -115,7 +117,7 @@ def raster_layer(path: str, more: dict[str, str] | None = None) -> Shown:
         name = raster.descriptions[0]
     file = Path(path)
     own, about = (file.with_suffix(kind).read_text("utf-8") for kind in (".qml", ".qmd"))
-    styles = {style: _whole(qml) for style, qml in {name: own, **(more or {})}.items()}
+    styles = {each: _whole(qml) for each, qml in {style or name: own, **(more or {})}.items()}
     return Shown(f"cocashift_{file.stem}", name, f"./{file.name}", "raster", styles, _inner(about))
 
 

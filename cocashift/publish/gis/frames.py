@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-__all__ = ["Extent", "insets", "mainland", "widened"]
+__all__ = ["Extent", "fitted", "insets", "mainland", "widened"]
 
 Extent = tuple[float, float, float, float]
 MARGIN = 0.05
@@ -17,17 +17,14 @@ TOGETHER_M, LEAST_M = 15_000, 25_000
 ROOM, ABOVE = 1.35, 0.07
 
 
-def mainland(municipalities: gpd.GeoDataFrame, aspect: float) -> Extent:
-    """Bound the country without its islands, in the shape of a map.
+def mainland(municipalities: gpd.GeoDataFrame) -> Extent:
+    """Bound the country without its islands; polygons in a projected CRS."""
+    return widened(_largest(municipalities).bounds)
 
-    Parameters
-    ----------
-    municipalities : GeoDataFrame
-        Polygons in a projected CRS.
-    aspect : float
-        Width over height.
-    """
-    west, south, east, north = widened(_largest(municipalities).bounds)
+
+def fitted(bounds: Extent, aspect: float) -> Extent:
+    """Give bounds the shape of a map, of a width over a height."""
+    west, south, east, north = bounds
     wide, high = east - west, north - south
     beside, below = max(aspect * high - wide, 0), max(wide / aspect - high, 0)
     return (
@@ -77,4 +74,6 @@ def widened(bounds: Extent) -> Extent:
 
 
 def _largest(municipalities: gpd.GeoDataFrame) -> shapely.Polygon:
-    return max(shapely.get_parts(municipalities.union_all()), key=shapely.area)
+    # Only its bounds are asked for: borders need not be noded anew.
+    country = municipalities.union_all(method="coverage")
+    return max(shapely.get_parts(country), key=shapely.area)

@@ -55,8 +55,9 @@ def write_geotiff(raster: Raster, band: Band, path: str, more: Sequence[np.ndarr
         "transform": raster.transform,
         "nodata": band.nodata,
     }
-    # A mean of densities is a density; one of bit codes would be another code.
-    resampling = "average" if raster.cells.dtype.kind == "f" else "mode"
+    # A mean of densities is a density; one of bit codes would be another code. The nearest cell's
+    # is one that its other bands agree with.
+    resampling = "average" if raster.cells.dtype.kind == "f" else "nearest"
     with rasterio.MemoryFile() as memory, whole(path) as draft:
         with memory.open(**profile) as file:
             for number, cells in enumerate([raster.cells, *more], start=1):

@@ -44,11 +44,13 @@ def placed(municipalities: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> dict:
         }
         for place, (name, extent) in enumerate(insets[:room])
     ]
+    mainland = frames.mainland(municipalities)
+    everything = frames.widened(tuple(municipalities.total_bounds))
     return {
         "insets": laid,
-        "map": {**MAP, "extent": frames.mainland(municipalities, MAP["wide"] / MAP["high"])},
-        "atlas": frames.mainland(municipalities, ATLAS[0] / ATLAS[1]),
-        "locator": frames.mainland(municipalities, LOCATOR[0] / LOCATOR[1]),
+        "map": {**MAP, "extent": frames.fitted(mainland, MAP["wide"] / MAP["high"])},
+        "atlas": frames.fitted(mainland, ATLAS[0] / ATLAS[1]),
+        "locator": frames.fitted(everything, LOCATOR[0] / LOCATOR[1]),
     }
 
 
@@ -92,11 +94,13 @@ def _atlas(said: dict, publication: Publication) -> dict:
     words, (first, last), headline = publication.words, publication.years, publication.headline
     before, after = f"coca_ha_{first}", f"coca_ha_{last}"
     inside = f"off_limits_ha_{headline}_{last}"
-    told = {
-        "first": expressions.hectares(before, words),
-        "last": expressions.hectares(after, words),
-        "change": expressions.change("change_ha", words),
-    }
+    # %1 to %3 are filled in by QGIS.
+    summary = words("atlas.summary", first_year=first, last_year=last)
+    figures = [expressions.hectares(each, words) for each in (before, after)]
+    figures.append(expressions.change("change_ha", words))
+    told = f"format({expressions.quoted(summary)}, {', '.join(figures)})"
+    none = f'"{before}" IS NULL AND "{after}" IS NULL'
+    told = f"if({none}, {expressions.quoted(words('map.not_in_table'))}, {told})"
     grown = f'(coalesce("{before}", 0) > 0 OR coalesce("{after}", 0) > 0)'
     count = (
         "aggregate('cocashift_municipalities', 'count', \"divipola\","
@@ -116,9 +120,8 @@ def _atlas(said: dict, publication: Publication) -> dict:
             21,
         ),
     ]
-    shown = {name: f"[% {text} %]" for name, text in told.items()}
     return said | {
-        "summary": words("atlas.summary", **shown, first_year=first, last_year=last),
+        "summary": f"[% {told} %]",
         "grown": grown,
         "columns": columns,
         "count": words("atlas.count", count=f"[% if({count} > {ROWS}, {quoted}, {count}) %]"),

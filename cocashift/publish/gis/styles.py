@@ -58,7 +58,7 @@ def of_layers(zones: gpd.GeoDataFrame, publication: Publication) -> dict[str, li
                 municipal_styles.of_density(years, words),
                 labels=DEPARTMENTS,
             ),
-            Style(words("atlas.style"), _of_atlas(words), labels=DEPARTMENTS),
+            _of_atlas(words),
         ],
         "zones": [
             Style(words("style.zones.headline"), _hatches(zones, publication, words)),
@@ -125,13 +125,15 @@ def _ground(words: Words) -> list[Rule]:
     ]
 
 
-def _of_atlas(words: Words) -> list[Rule]:
-    """Veil all departments but the page's own."""
-    own = "\"department_code\" = attribute(@atlas_feature, 'department_code')"
-    return [
+def _of_atlas(words: Words) -> Style:
+    """Veil all departments but the page's own, and name them; its name is the page's title."""
+    own = "coalesce(\"department_code\" = attribute(@atlas_feature, 'department_code'), FALSE)"
+    rules = [
         Rule(words("atlas.own"), own, "#16191d", "outline", width_mm=0.6),
-        Rule(words("atlas.others"), f"NOT coalesce({own}, FALSE)", "#ffffff", "veil"),
+        Rule(words("atlas.others"), f"NOT {own}", "#ffffff", "veil"),
     ]
+    others = replace(DEPARTMENTS, driven=DEPARTMENTS.driven | {"Show": f"NOT {own}"})
+    return Style(words("atlas.style"), rules, labels=others)
 
 
 def _readings(scenarios: list[str], year: int, words: Words) -> list[Rule]:

@@ -59,7 +59,7 @@ def tip(layer: str, publication: Publication) -> str:
             change=lambda field: told(expressions.change(field, words)),
             percent=lambda field: told(expressions.percent(field, words)),
             between=lambda low, high, before: told(
-                expressions.between(low, high, words, f"{before} ")
+                expressions.between(low, high, words, f"({before} ", " ha)")
             ),
             dates=lambda begin, end: told(expressions.dates(begin, end)),
             line=lambda *parts: told(expressions.line(*parts)),

@@ -3,6 +3,7 @@ import sqlite3
 from contextlib import closing
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import pytest
 from shapely import box
@@ -79,6 +80,44 @@ def test_metadata_tell_licence_and_lineage(written):
     ((metadata,),) = rows(written(), "SELECT metadata FROM gpkg_metadata LIMIT 1")
     assert "<license>CC0</license>" in metadata
     assert "<history>Parques nacionales: A &amp; B, 2014. Licencia: CC0</history>" in metadata
+
+
+def test_every_year_of_a_municipality_is_a_view_of_its_shape(tmp_path, two_squares):
+    path = tmp_path / "years.gpkg"
+    columns = ["divipola", "municipality", "department", "geometry"]
+    record = pd.DataFrame(
+        {
+            "divipola": ["01001", "01001", "02001"],
+            "year": [2013, 2014, 2014],
+            "coca_ha": [1.0, None, 3.0],
+            "coca_ha_per_100km2": [10.0, None, 30.0],
+        }
+    )
+    units = two_squares.assign(department="D")[columns].to_crs("EPSG:9377")
+    frames = {"municipalities": units, "coca_by_year": record}
+    rules = [symbols.Rule("All", "", "#a34f05")]
+    styled = {
+        name: [symbols.Style(name, rules)] for name in ("municipalities", "municipality_years")
+    }
+    styled["coca_by_year"] = [symbols.Style("coca_by_year", None)]
+    described = geopackages.described(frames, styled, PUBLICATION)
+    geopackages.write_geopackage(described, str(path))
+    drawn = gpd.read_file(path, layer="municipality_years")
+    assert drawn.crs.to_epsg() == 9377
+    assert (
+        drawn[["divipola", "year"]].to_numpy().tolist()
+        == record[["divipola", "year"]].to_numpy().tolist()
+    )
+    assert drawn["coca_ha"].isna().tolist() == [False, True, False]
+    assert drawn.geometry.iloc[0].equals(units.geometry.iloc[0])
+    # A table without shapes has its style too, which holds the names of its fields.
+    found = rows(path, "SELECT f_table_name, f_geometry_column FROM layer_styles ORDER BY id")
+    assert found == [
+        ("municipalities", "geom"),
+        ("coca_by_year", ""),
+        ("municipality_years", "geom"),
+    ]
+    assert geopackages.columns(str(path))["coca_by_year"]["coca_ha"] == "float64"
 
 
 def test_the_same_frames_give_the_same_bytes(written):

@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import numpy as np
 import pytest
@@ -26,26 +27,39 @@ def described(mask, order, language):
     return rasters.describe(mask, "areal", publication)
 
 
-def test_a_mask_tells_its_bits_and_has_a_colour_for_each_set_of_zones(tmp_path):
+def test_a_mask_has_its_bits_how_many_zones_and_a_band_for_each(tmp_path):
     path = tmp_path / "mask.tif"
     cells = np.array([[3, 1, 0, 255], [1, 1, 0, 255]], "uint8")
-    band = described(cells, ["park", "reserve"], "en")["mask"]
-    geotiffs.write_geotiff(Raster(cells, *GRID), band, str(path))
+    order = ["park", "reserve"]
+    band = described(cells, order, "en")["mask"]
+    more = list(masks.apart(cells, order).values())
+    geotiffs.write_geotiff(Raster(cells, *GRID), band, str(path), more)
     with rasterio.open(path) as raster:
         assert raster.read(1).tolist() == cells.tolist()
+        assert raster.read(2).tolist() == [[2, 1, 0, 255], [1, 1, 0, 255]]
+        assert raster.read(4).tolist() == [[1, 0, 0, 255], [0, 0, 0, 255]]
+        assert raster.descriptions[1:] == (
+            "How many kinds of zones",
+            "National parks",
+            "Indigenous reserves",
+        )
         assert raster.tags(1) == {"BIT_1": "park", "BIT_2": "reserve"}
         assert raster.tags()["TIFFTAG_IMAGEDESCRIPTION"].endswith(
             Words("en").note("approximate_borders")
         )
         assert raster.nodata == masks.NODATA
         assert raster.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
-        colours = raster.colormap(1)
-    assert colours[1] == (0x00, 0x44, 0x1B, 255)
-    assert len({colours[code] for code in (0, 1, 3)}) == 3
-    assert 'value="3"' in band.style
-    assert 'label="National parks + Indigenous reserves"' in band.style
-    assert 'value="2"' not in band.style  # no cell is in a reserve alone
+    assert 'band="2"' in band.style
+    labels = re.findall('label="(.*?)"', band.style)
+    assert labels == ["One kind of zone", "2 kinds of zones"]
     assert "<history>National parks: A &amp; B, 2014. Licence: CC0</history>" in band.metadata
+
+
+def test_each_kind_of_zone_in_the_mask_has_a_style_of_its_own():
+    styles = rasters.of_zones(["park", "reserve"], Words("es"))
+    assert list(styles) == ["Parques nacionales", "Resguardos indígenas"]
+    assert [re.findall('band="(.)"', qml) for qml in styles.values()] == [["3"], ["4"]]
+    assert 'color="#00441b"' in styles["Parques nacionales"]
 
 
 def test_a_density_has_its_unit_and_missing_cells_stay_missing(tmp_path):

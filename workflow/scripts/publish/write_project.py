@@ -26,7 +26,9 @@ if __name__ == "__main__":
             "change": entries.raster_layer(given.change_raster),
             "last": entries.raster_layer(given.last_raster),
             "first": entries.raster_layer(given.first_raster),
-            "mask": entries.raster_layer(given.mask, rasters.of_zones(zones, words)),
+            "mask": entries.raster_layer(
+                given.mask, words("raster.count"), rasters.of_zones(zones, words)
+            ),
         },
         gpd.read_file(given.layers, layer="municipalities", columns=named),
         gpd.read_file(given.layers, layer="zones", columns=["name"]),
