@@ -126,6 +126,16 @@ def test_municipalities_have_the_classes_of_the_map_of_change(seen, edition, whi
 
 
 @pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
+def test_departments_have_the_classes_of_the_map_of_change(seen, edition, which):
+    themes = page(edition(which), "change")["themes"]
+    (web,) = (each for each in themes if each["id"] == "department")
+    style = list(seen(which)["vector"]["departments"]["styles"].values())[1]
+    assert pairs(style["classes"]) == pairs(web["classes"])
+    counts = [web["of"].count(place) for place in range(len(web["classes"]))]
+    assert [each["features"] for each in style["classes"]] == counts
+
+
+@pytest.mark.parametrize("which", ["bundled", "spanish", "real"])
 def test_coca_of_both_years_has_the_classes_of_the_map_of_both(seen, edition, which):
     *shades, none_of_both, missing = pairs(page(edition(which), "compare")["theme"]["classes"])
     web = shades[::-1]

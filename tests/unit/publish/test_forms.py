@@ -1,7 +1,7 @@
 import pandas as pd
 from shapely import box
 
-from cocashift.publish.gis import forms, layers
+from cocashift.publish.gis import forms, municipal_figures
 from cocashift.words import Words
 from tests.unit.conftest import frame, municipality
 
@@ -40,7 +40,7 @@ def test_a_year_without_a_figure_is_missing_and_not_zero():
     units = frame(municipality("01001", box(0, 0, 10_000, 10_000)))
     coca = {"divipola": ["01001", "01001", "99999"], "year": [2014, 2013, 2013]}
     record = pd.DataFrame(coca | {"coca_ha": [None, 50.0, 7.0]})
-    found = layers.coca_by_year(record, units)
+    found = municipal_figures.coca_by_year(record, units)
     assert found["year"].tolist() == [2013, 2014]
     assert found["coca_ha"].isna().tolist() == [False, True]
     # 50 ha on 100 km².
