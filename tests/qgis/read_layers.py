@@ -302,6 +302,10 @@ def theme(opened, name, extent, path):
         "errors": [error.message for error in job.errors()],
         "colours": colours(picture),
         "names": {layer.id(): [] for layer in layers},
+        "off": {
+            layer: style.count('checkstate="0"')
+            for layer, style in collection.mapThemeStyleOverrides(name).items()
+        },
     }
     for label in labels:
         told["names"][label.layerID].append(label.labelText)

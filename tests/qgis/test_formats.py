@@ -76,10 +76,10 @@ def test_densities_inside_zones_are_near_the_allocations(edition, which):
     with rasterio.open(folder / "qgis/off_limits_mask.tif") as raster:
         mask, bits = raster.read(1), {zone: int(bit[4:]) for bit, zone in raster.tags(1).items()}
     with rasterio.open(folder / "qgis/coca_density_2014.tif") as raster:
-        hectares = np.nan_to_num(raster.read(1).astype(float)) * 0.25
+        hectares = np.nan_to_num(raster.read(1).astype(float)) * 0.0025
     for zone, bit in bits.items():
         inside = hectares[(mask != 255) & (mask & bit > 0)].sum()
-        # A cell of 25 ha is in a zone or not; the overlay is exact.
+        # A cell of 25 ha, 0.0025 of 100 km², is in a zone or not; the overlay is exact.
         assert inside == pytest.approx(zones.loc[(zone, 2014, method), "coca_ha"], rel=0.03), zone
 
 
