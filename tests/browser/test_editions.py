@@ -115,7 +115,9 @@ def _parts(layer):
 
 
 def test_spanish_details_of_quality_have_spanish_numbers(visit, edition):
-    words = visit("quality.html", edition("spanish")).locator("body").inner_text()
+    page = visit("quality.html", edition("spanish"))
+    page.locator("details").evaluate_all("all => all.forEach((part) => (part.open = true))")
+    words = page.locator("body").inner_text()
     assert "Cifras incluidas" in words
     assert "1.138.264" in words
     assert not re.search(r"\d,\d{3}\b", words)

@@ -173,17 +173,24 @@ def _ends(row: dict | None, columns: dict[str, str]) -> list[float] | None:
     if row is None or pd.isna(row[columns["p50"]]):
         return None
     error = columns["p50"].replace("_ha", "_mcse_ha")
-    return [_sure(row[column], row[f"{error}_{end}"]) for end, column in columns.items()]
+    low, median, high = (
+        _sure(row[column], row[f"{error}_{end}"]) for end, column in columns.items()
+    )
+    # The ends are less sure than the median: rounded more, they may not pass it.
+    return [min(low, median), median, max(high, median)]
 
 
 def _sure(value: float, error: float = 0.0) -> float:
-    """Round to the digits that an error leaves; what is more than none stays so.
+    """Round to the digits that an error leaves, at least to one: more than none stays so.
 
     Examples
     --------
-    >>> _sure(5046, 16), _sure(5046, 4), _sure(0.2), _sure(0.0)
-    (5000, 5050, 0.2, 0)
+    >>> _sure(5046, 16), _sure(5046, 4), _sure(3.2, 16), _sure(0.2), _sure(0.0)
+    (5000, 5050, 3, 0.2, 0)
     """
-    if 0 < abs(value) < LESS and not error >= 1:
+    told = sure(value, error)
+    if told or not value:
+        return told
+    if abs(value) < LESS:
         return math.copysign(max(0.01, round(abs(value), 2)), value)
-    return sure(value, error)
+    return round(value, -math.floor(math.log10(abs(value)))) or math.copysign(1, value)

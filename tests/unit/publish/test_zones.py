@@ -84,6 +84,14 @@ def test_figures_have_the_digits_that_their_errors_leave():
     assert rows["A"]["change"] == [1220, 1230, 1240]
 
 
+def test_an_end_that_is_hardly_sure_is_not_rounded_to_none_nor_past_the_median():
+    ends = {"coca_ha_p10": 0.2, "coca_ha_p90": 3.2, "coca_mcse_ha_p90": 16.0}
+    unsure = {"coca_ha_p10": 60.0, "coca_ha_p90": 90.0, "coca_mcse_ha_p10": 12.0}
+    rows = told(found(row("A", 2014, 0.6) | ends, row("B", 2014, 70) | unsure, names=("A", "B")))
+    assert rows["A"]["coca"]["ensemble"][1] == [0.2, 1, 3]
+    assert rows["B"]["coca"]["ensemble"][1] == [70, 70, 90]
+
+
 def test_both_results_stand_beside_each_other_the_best_first():
     rows = told(found(row("A", 2014, 10), row("A", 2014, 20, method="fitted") | stepped(7.0)))
     assert list(rows["A"]["coca"]) == ["fitted", "ensemble"]
