@@ -193,4 +193,5 @@ def _sure(value: float, error: float = 0.0) -> float:
         return told
     if abs(value) < LESS:
         return math.copysign(max(0.01, round(abs(value), 2)), value)
-    return round(value, -math.floor(math.log10(abs(value)))) or math.copysign(1, value)
+    step = 10 ** max(0, math.floor(math.log10(abs(value))))
+    return round(value / step) * step or int(math.copysign(1, value))
