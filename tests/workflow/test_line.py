@@ -256,6 +256,7 @@ def test_an_edited_word_reruns_what_shows_words_and_no_table(project):
         "write_rasters",
         "write_project",
         "write_catalogue",
+        "draw_sketches",
         "draw_change",
         "draw_years",
         "draw_flows",

@@ -117,6 +117,24 @@ def test_a_name_that_finds_no_room_is_left_out():
     assert seats.upon([(20, 20, ["x" * 90])], FRAME) == [None]
 
 
+def test_a_name_around_takes_the_first_spot_that_is_free():
+    spots, size = [(5, 5), (100, 100), (300, 100)], (40, 16)
+    assert seats.free(spots, size, FRAME, []).centroid.coords[0] == (100, 100)
+    assert seats.free(spots, size, FRAME, [box(90, 90, 110, 110)]).bounds == (280, 92, 320, 108)
+    assert seats.free(spots, size, FRAME, [FRAME]) is None
+
+
+def test_smaller_type_takes_less_room_and_lies_closer():
+    crowd = [(200, 150, ["Name", "+1 ha"])]
+    hides = box(150, 100, 320, 220)
+    (large,), (small,) = (
+        seats.beside(crowd, FRAME, hides, each) for each in (seats.BOLD_12, seats.Type(4, 8))
+    )
+    assert small.box.area < 0.5 * large.box.area
+    near, far = (seat.box.distance(shapely.Point(200, 150)) for seat in (small, large))
+    assert near < far
+
+
 def test_a_path_leads_back_to_its_shape():
     shape = box(1.23, 2.5, 10.07, 20).difference(box(3, 5, 6, 9))
     rings = []
