@@ -126,7 +126,14 @@ def _atlas(said: dict, publication: Publication) -> dict:
         "columns": columns,
         "count": words("atlas.count", count=f"[% if({count} > {ROWS}, {quoted}, {count}) %]"),
         "note": " ".join(
-            [words("atlas.note", scenario=words.scenario(headline)), words("caveat.net")]
+            filter(
+                None,
+                [
+                    words("atlas.note", scenario=words.scenario(headline)),
+                    words("caveat.net"),
+                    publication.note,
+                ],
+            )
         ),
         "page": words(
             "atlas.page", number="[% @atlas_featurenumber %]", count="[% @atlas_totalfeatures %]"

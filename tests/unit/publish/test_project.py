@@ -211,6 +211,7 @@ def test_the_sheet_says_the_finding_and_the_caveats(root):
     sheet = items(root, "Hoja")
     assert sheet["finding"].get("labelText") == "Creció."
     assert PUBLICATION.note in sheet["caveat"].get("labelText")
+    assert PUBLICATION.note in items(root, "Atlas")["caveat"].get("labelText")
 
 
 def test_an_archive_is_the_same_bytes_each_time():
