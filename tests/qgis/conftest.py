@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import need
 
-collect_ignore = ["edit_zones.py", "read_layers.py"]
+collect_ignore = ["edit_zones.py", "open_project.py", "read_layers.py"]
 SYSTEM_PYTHON = "/usr/bin/python3"
 
 

@@ -82,7 +82,7 @@ def totals(results: Results, publication: Publication) -> list[dict[str, str]]:
                 part=words.share(row.tolerance_percent / 100),
             ),
             "trust": row.trust or "",
-            "source": row.source,
+            "source": words.figures(row.source),
         }
         for row in results.published_totals.itertuples()
     ]

@@ -146,7 +146,7 @@ rule write_zones:
         checks=rules.check_results.output.checks,
         code=library("publish/write_zones"),
     output:
-        page=reported("maps/{dataset}/zones.html", "map", "zones.title"),
+        page=reported("maps/{dataset}/zones.html", "table", "zones.title"),
         others=others("zones.html"),
     log:
         "logs/{dataset}/write_zones.log",

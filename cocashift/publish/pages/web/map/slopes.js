@@ -42,9 +42,12 @@ export function drawSlopes(holder, { largest, names, years }, numbers, choose) {
     HIGH - 2,
   );
   const before = [];
+  const figures = [];
   const drawn = largest.map(([id, first, last], place) => {
     const way = last > first ? "rise" : last < first ? "fall" : "same";
-    const label = `${names[id][0]}: ${numbers.hectares(first)} → ${numbers.hectares(last)}`;
+    // What is heard begins with what is read.
+    const step = `${numbers.hectares(first)} → ${numbers.hectares(last)}`;
+    const label = `${numbers.plain(last)} ${names[id][0]}: ${step}`;
     const told = { class: `slope ${way}`, tabindex: 0, role: "button", "aria-label": label };
     const [y1, y2, seat] = [up(first), up(last), seats[place]];
     const line = svg("g", told, [
@@ -52,22 +55,22 @@ export function drawSlopes(holder, { largest, names, years }, numbers, choose) {
       svg("circle", { cx: LEFT, cy: y1, r: 2.5 }),
       svg("circle", { cx: right, cy: y2, r: 2.5 }),
       svg("line", { class: "to-label", x1: right + 4, x2: right + 20, y1: y2, y2: seat }),
-      write(`${numbers.plain(last)}  ${short(names[id][0])}`, right + 23, seat + 4, "start"),
+      write(`${numbers.plain(last)} ${short(names[id][0])}`, right + 23, seat + 4, "start"),
     ]);
     // The first year's figures stand where there is room; each line tells its own when pointed at.
     if (before.every((other) => Math.abs(other - y1) >= LINE - 1)) {
       before.push(y1);
-      line.append(write(numbers.plain(first), LEFT - 6, y1 + 4, "end"));
+      figures.push(write(numbers.plain(first), LEFT - 6, y1 + 4, "end"));
     }
     const title = svg("title", {});
-    title.textContent = label;
+    title.textContent = `${names[id][0]}: ${step}`;
     line.append(title);
     line.addEventListener("click", () => choose(id));
     line.addEventListener("keydown", ({ key }) => key === "Enter" && choose(id));
     return line;
   });
   const box = `0 0 ${WIDE} ${HIGH + 6}`;
-  holder.append(svg("svg", { viewBox: box, role: "group" }, [...heads, ...drawn]));
+  holder.append(svg("svg", { viewBox: box, role: "group" }, [...heads, ...figures, ...drawn]));
 }
 
 /** A name as long as there is room for. */
