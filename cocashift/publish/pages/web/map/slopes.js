@@ -57,14 +57,11 @@ export function drawSlopes(holder, { largest, names, years }, numbers, choose) {
       svg("line", { class: "to-label", x1: right + 4, x2: right + 20, y1: y2, y2: seat }),
       write(`${numbers.plain(last)} ${short(names[id][0])}`, right + 23, seat + 4, "start"),
     ]);
-    // The first year's figures stand where there is room; each line tells its own when pointed at.
+    // The first year's figures stand where there is room.
     if (before.every((other) => Math.abs(other - y1) >= LINE - 1)) {
       before.push(y1);
       figures.push(write(numbers.plain(first), LEFT - 6, y1 + 4, "end"));
     }
-    const title = svg("title", {});
-    title.textContent = `${names[id][0]}: ${step}`;
-    line.append(title);
     line.addEventListener("click", () => choose(id));
     line.addEventListener("keydown", ({ key }) => key === "Enter" && choose(id));
     return line;
