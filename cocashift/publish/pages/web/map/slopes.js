@@ -70,7 +70,8 @@ export function drawSlopes(holder, { largest, names, years }, numbers, choose) {
   holder.append(svg("svg", { viewBox: box, role: "group" }, [...heads, ...figures, ...drawn]));
 }
 
-/** A name as long as there is room for. */
+/** As many words of a name as there is room for: who speaks to the page says whole words. */
 function short(name) {
-  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+  if (name.length <= LONGEST) return name;
+  return `${name.slice(0, name.lastIndexOf(" ", LONGEST))}…`;
 }
