@@ -1,5 +1,7 @@
 """Checks of a run: its results must add up, or nothing is published."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from cocashift import schemas
@@ -7,7 +9,7 @@ from cocashift.check import strips as border_strips
 from cocashift.errors import InputError
 from cocashift.harmonise import divipola
 
-__all__ = ["require", "run"]
+__all__ = ["Record", "References", "require", "run"]
 
 # Sums of areas and hectares in floating point: far below anything that is printed.
 ROUNDING_HA = 1e-6
@@ -15,32 +17,52 @@ ROUNDING_HA = 1e-6
 PUBLISHED_ROUNDING = 1e-4
 
 
+@dataclass(frozen=True)
+class Record:
+    """What was recorded: `schemas.Cultivation`, `schemas.Unplaced`, `schemas.Eradication`."""
+
+    cultivation: pd.DataFrame
+    unplaced: pd.DataFrame
+    eradication: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class References:
+    """What others published, where the dataset has it.
+
+    `national` are totals: ``year``, ``unodc_coca_ha``, ``unodc_note`` (why the municipal table may
+    differ in a year); `statements` are figures that the municipal tables reproduce (see
+    data/raw/bundled/README.md).
+    """
+
+    national: pd.DataFrame | None = None
+    statements: pd.DataFrame | None = None
+
+
+NO_REFERENCES = References()
+
+
 def run(
     municipalities: pd.DataFrame,
-    cultivation: pd.DataFrame,
-    unplaced: pd.DataFrame,
-    eradication: pd.DataFrame,
+    record: Record,
     allocation: pd.DataFrame,
     totals: pd.DataFrame,
     years: list[int],
-    national: pd.DataFrame | None = None,
-    statements: pd.DataFrame | None = None,
+    references: References = NO_REFERENCES,
     strips: dict | None = None,
 ) -> pd.DataFrame:
     """Check that results add up and agree with what was published.
 
     Parameters
     ----------
-    municipalities, cultivation, unplaced, eradication, allocation, totals : DataFrame
-        `schemas.Municipalities` (geometry not needed), `schemas.Cultivation`,
-        `schemas.Unplaced`, `schemas.Eradication`, `schemas.Allocation`, `schemas.ZoneTotals`.
+    municipalities, allocation, totals : DataFrame
+        `schemas.Municipalities` (geometry not needed), `schemas.Allocation`, `schemas.ZoneTotals`.
+    record : Record
+        What was recorded.
     years : list of int
         The two years compared.
-    national : DataFrame, optional
-        Published national totals: ``year``, ``unodc_coca_ha``, ``unodc_note`` (why the
-        municipal table may differ in a year).
-    statements : DataFrame, optional
-        Published figures that the municipal tables reproduce (see data/raw/bundled/README.md).
+    references : References
+        What others published.
     strips : dict, optional
         What `check.strips` needs beside municipalities, which then come with their geometry:
         ``zones``, ``neighbours``, ``definitions``, ``crs``.
@@ -50,6 +72,7 @@ def run(
     DataFrame
         `schemas.Checks`.
     """
+    cultivation, unplaced = record.cultivation, record.unplaced
     rows = [
         *_placed(municipalities, cultivation, unplaced, years),
         *_conserved(allocation, cultivation, unplaced, years),
@@ -57,10 +80,10 @@ def run(
     ]
     if strips is not None:
         rows += border_strips.check(municipalities=municipalities, **strips)
-    if national is not None:
-        rows += _national(cultivation, national, years)
-    if statements is not None:
-        rows += _published(cultivation, eradication, statements)
+    if references.national is not None:
+        rows += _national(cultivation, references.national, years)
+    if references.statements is not None:
+        rows += _published(cultivation, record.eradication, references.statements)
     return schemas.Checks.validate(pd.DataFrame(rows, columns=["check", "expected", "found", "ok"]))
 
 

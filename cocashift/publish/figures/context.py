@@ -38,9 +38,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         words("figure.context.below", last=last),
     )
     if yearly.empty:
-        sheet.down += 8
-        sheet.text(0, sheet.down + 8, words("figure.context.none"), colour=QUIET)
-        sheet.down += 14
+        sheet.instead(words("figure.context.none"))
     else:
         _chart(sheet, yearly, publication)
     layers = ["coca", *provenance.of_zones(publication.zones, publication)]

@@ -4,7 +4,7 @@ import numpy as np
 
 from cocashift.publish.figures import provenance
 from cocashift.publish.figures.plot import Plot
-from cocashift.publish.figures.sheet import INK, MARK, QUIET, Sheet
+from cocashift.publish.figures.sheet import INK, MARK, Sheet
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["draw"]
@@ -32,9 +32,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         words("figure.events.text", scenario=words.scenario(headline)),
     )
     if times.empty:
-        sheet.down += 8
-        sheet.text(0, sheet.down + 8, words("figure.events.none"), colour=QUIET)
-        sheet.down += 14
+        sheet.instead(words("figure.events.none"))
     else:
         _chart(sheet, times, words)
     layers = ["coca", *provenance.of_zones(publication.zones, publication)]

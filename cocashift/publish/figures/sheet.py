@@ -165,6 +165,11 @@ class Sheet(Canvas):
             )
         self.down += 2
 
+    def instead(self, text: str) -> None:
+        """Say why there is nothing to draw, where it would have been."""
+        self.text(0, self.down + 16, text, colour=QUIET)
+        self.down += 22
+
     def source(self, text: str) -> None:
         """Write where it comes from, at the end, and close the sheet."""
         lines = self.wrapped(text, self.wide, self.small)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from shapely import box
@@ -20,9 +22,7 @@ def results(two_squares):
     )
     return {
         "municipalities": two_squares,
-        "cultivation": coca(FIGURES),
-        "unplaced": schemas.Unplaced.empty(),
-        "eradication": eradication,
+        "record": checks.Record(coca(FIGURES), schemas.Unplaced.empty(), eradication),
         "allocation": allocated,
         "totals": totals.total(allocated, coca(FIGURES)),
         "years": [2013, 2014],
@@ -40,9 +40,11 @@ def test_sound_results_pass(results):
 
 
 def test_a_municipality_without_boundary_is_named(results):
-    results["cultivation"] = coca(FIGURES | {"94663": (7, 0)})
-    results["unplaced"] = pd.DataFrame(
+    unplaced = pd.DataFrame(
         {"divipola": ["94663"], "municipality": ["Far"], "year": [2013], "coca_ha": [7.0]}
+    )
+    results["record"] = replace(
+        results["record"], cultivation=coca(FIGURES | {"94663": (7, 0)}), unplaced=unplaced
     )
     found = checks.run(**results).set_index("check")
     assert found["ok"].all()
@@ -51,7 +53,7 @@ def test_a_municipality_without_boundary_is_named(results):
 
 
 def test_a_municipality_lost_on_the_way_is_noticed(results):
-    results["cultivation"] = coca(FIGURES | {"94663": (7, 0)})
+    results["record"] = replace(results["record"], cultivation=coca(FIGURES | {"94663": (7, 0)}))
     found = checks.run(**results)
     assert "placed + unplaced, 2013, ha" in failed(found)
     with pytest.raises(InputError, match=r"expected 67\.00, found 60\.00"):
@@ -73,7 +75,10 @@ def test_an_expected_value_outside_its_bounds_is_noticed(results):
 )
 def test_the_national_total_is_compared(results, published, note, ok):
     national = pd.DataFrame({"year": [2013], "unodc_coca_ha": [published], "unodc_note": [note]})
-    found = checks.run(**results, national=national).set_index("check")
+    found = checks.run(**results, references=checks.References(national=national)).set_index(
+        "check"
+    given = checks.References(national=national)
+    found = checks.run(**results, references=given).set_index("check")
     assert found.loc["national total, 2013, ha", "ok"] == ok
 
 
@@ -104,5 +109,5 @@ def test_published_statements(results, measure, unit, level, codes, published, o
         "last_year": 2014,
         "largest": 1,
     }
-    found = checks.run(**results, statements=pd.DataFrame([statement]))
+    found = checks.run(**results, references=checks.References(None, pd.DataFrame([statement])))
     assert found["ok"].iloc[-1] == ok

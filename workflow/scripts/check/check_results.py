@@ -21,14 +21,16 @@ if __name__ == "__main__":
     strips["zones"] = pd.concat(map(gpd.read_parquet, given.drawn)) if given.drawn else None
     results = checks.run(
         gpd.read_parquet(given.municipalities),
-        pd.read_parquet(given.cultivation),
-        pd.read_parquet(given.unplaced),
-        pd.read_parquet(given.eradication),
+        checks.Record(
+            pd.read_parquet(given.cultivation),
+            pd.read_parquet(given.unplaced),
+            pd.read_parquet(given.eradication),
+        ),
         pd.read_parquet(given.allocation),
         pd.read_parquet(given.zones),
         snakemake.params.years,
-        **published,
-        strips=strips,
+        checks.References(**published),
+        strips,
     )
     checks.require(results)
     results.to_parquet(snakemake.output.checks)
