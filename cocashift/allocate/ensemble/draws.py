@@ -205,7 +205,7 @@ def _draw(member: Member, law: Ratios, country: "_Country", points: Points, rng)
         hectares[place] = totals[year][land.town]
         hectares[place, pieces] *= ground.shares(weights[year])
         hectares[place] = land.bounded(hectares[place])
-    return np.moveaxis(hectares, -1, 0)[met]
+    return np.moveaxis(hectares[..., met], -1, 0)
 
 
 def _gamma(shape: np.ndarray, rng) -> np.ndarray:

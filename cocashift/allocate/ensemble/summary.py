@@ -88,11 +88,11 @@ def intervals(
     inside, whole, sizes, covers = [], [], np.zeros(REPETITIONS, int), None
     for placement in placing(pieces, cultivation, zones, flags, design):
         years = placement.years
-        # All members are drawn on the same pieces.
-        covers = covers or _covers(placement.pieces, unions, years)
-        sums, nation = _sums(placement, covers, list(unions.values()))
-        inside.append(sums)
-        whole.append(nation)
+        if covers is None:  # all members are drawn on the same pieces
+            covers = _covers(placement.pieces, unions, years)
+            nation = _nation(placement.pieces, unions.values())
+        inside.append(_sums(placement, covers, len(unions)))
+        whole.append(_whole(placement, *nation))
         sizes[placement.repetition] += len(placement.hectares)
     inside, whole = np.concatenate(inside, axis=-1), np.concatenate(whole, axis=-1)
     if not inside.shape[-1]:
@@ -119,7 +119,8 @@ def _covers(
         for name in union.named()
     }
     nothing = np.zeros(len(frame), bool)
-    among = {union.without: _among(frame, union.without) for union in unions.values()}
+    department = frame["divipola"].str[:2]
+    among = {each: ~department.isin(each).to_numpy() for each in _compared(unions.values())}
     found = []
     for year in years:
         asked = [(place, union.of_year(year), union) for place, union in enumerate(unions.values())]
@@ -133,22 +134,26 @@ def _covers(
     return found
 
 
-def _among(frame: pd.DataFrame, without: tuple[str, ...]) -> np.ndarray:
-    """Say which pieces lie in none of some departments."""
-    return ~frame["divipola"].str[:2].isin(without).to_numpy()
-
-
-def _sums(placement: Placement, covers: list, unions: list[Union]) -> tuple[np.ndarray, np.ndarray]:
-    """Sum hectares over unions, ``(union, year, draw)``, and over what they are compared with."""
-    draws, years = len(placement.hectares), len(placement.years)
-    inside = np.full((len(unions), years, draws), np.nan)
-    grounds = np.stack([_among(placement.pieces, each) for each in _compared(unions)])
-    whole = np.empty((len(grounds), years, draws))
+def _sums(placement: Placement, covers: list, unions: int) -> np.ndarray:
+    """Sum hectares over unions, ``(union, year, draw)``."""
+    inside = np.full((unions, len(placement.years), len(placement.hectares)), np.nan)
     for index, (known, ground) in enumerate(covers):
-        hectares = placement.hectares[:, index].T
-        inside[known, index] = ground @ hectares
-        whole[:, index] = grounds.astype(float) @ hectares
-    return inside, whole
+        inside[known, index] = ground @ placement.hectares[:, index].T
+    return inside
+
+
+def _nation(frame: pd.DataFrame, unions: Iterable[Union]) -> tuple[sparse.csr_array, np.ndarray]:
+    """Say which pieces a department has, and which departments unions are compared with."""
+    names, department = np.unique(frame["divipola"].str[:2], return_inverse=True)
+    places = (department, np.arange(len(frame)))
+    ground = sparse.csr_array((np.ones(len(frame)), places), (len(names), len(frame)))
+    return ground, np.array([~np.isin(names, without) for without in _compared(unions)], float)
+
+
+def _whole(placement: Placement, ground: sparse.csr_array, among: np.ndarray) -> np.ndarray:
+    """Sum hectares over what unions are compared with, ``(compared, year, draw)``."""
+    by_year = [ground @ placement.hectares[:, year].T for year in range(len(placement.years))]
+    return np.tensordot(among, np.stack(by_year), (1, 1))
 
 
 def _compared(unions: Iterable[Union]) -> list[tuple[str, ...]]:
@@ -196,7 +201,7 @@ def _positive(hectares: np.ndarray) -> np.ndarray:
 
 def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
     """Take the percentiles of one period, and how far those of single repetitions differ."""
-    table = pd.DataFrame({"union": names, "period": period})
+    columns = {"union": names, "period": period}
     figures = {"coca_ha": hectares, "national_share": shares} | dict.fromkeys(CHANGES)
     figures |= changes or {}
     for figure, drawn in figures.items():
@@ -204,10 +209,10 @@ def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
         if drawn is not None:
             found = np.quantile(drawn, LEVELS, axis=1)
         for name, row in zip(QUANTILES, found, strict=True):
-            table[f"{figure}_{name}"] = row
+            columns[f"{figure}_{name}"] = row
     for name, row in zip(QUANTILES, _error(hectares, ends), strict=True):
-        table[f"coca_mcse_ha_{name}"] = row
-    return table
+        columns[f"coca_mcse_ha_{name}"] = row
+    return pd.DataFrame(columns, index=range(len(names)))
 
 
 def _error(drawn: np.ndarray, ends: np.ndarray) -> np.ndarray:
