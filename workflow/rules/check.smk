@@ -14,7 +14,7 @@ rule check_results:
         unplaced=rules.harmonise_records.output.unplaced,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
-        zones=rules.total_zones.output.zones,
+        zones=rules.compare_zones.output.zones,
         national=files("national"),
         statements=files("statements"),
         code=library("check/check_results"),

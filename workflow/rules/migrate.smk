@@ -41,25 +41,26 @@ rule compare_years:
         "../scripts/migrate/compare_years.py"
 
 
-rule total_zones:
+rule compare_zones:
     input:
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
         allocation=rules.allocate_cultivation.output.allocation,
         intervals=INTERVALS,
-        code=library("migrate/total_zones"),
+        code=library("migrate/compare_zones"),
     output:
         zones="data/processed/{dataset}/zone_totals.parquet",
+        shift="data/processed/{dataset}/shift.parquet",
     log:
-        "logs/{dataset}/total_zones.log",
+        "logs/{dataset}/compare_zones.log",
     conda:
         "../../envs/cocashift.yaml"
     params:
         years=config["years"],
     message:
-        "Sum up zones and readings in the two years, by every method."
+        "Sum up zones and readings by every method, and compare the two years in each."
     script:
-        "../scripts/migrate/total_zones.py"
+        "../scripts/migrate/compare_zones.py"
 
 
 rule find_clusters:
@@ -106,30 +107,9 @@ rule reassign_cultivation:
         "../scripts/migrate/reassign_cultivation.py"
 
 
-rule compare_shift:
-    input:
-        allocation=rules.allocate_cultivation.output.allocation,
-        cultivation=rules.harmonise_records.output.cultivation,
-        eradication=rules.harmonise_records.output.eradication,
-        intervals=INTERVALS,
-        code=library("migrate/compare_shift"),
-    output:
-        shift="data/processed/{dataset}/shift.parquet",
-    log:
-        "logs/{dataset}/compare_shift.log",
-    conda:
-        "../../envs/cocashift.yaml"
-    params:
-        years=config["years"],
-    message:
-        "Compare the years in every zone: shift and share, with intervals and bounds."
-    script:
-        "../scripts/migrate/compare_shift.py"
-
-
 rule examine_claim:
     input:
-        shift=rules.compare_shift.output.shift,
+        shift=rules.compare_zones.output.shift,
         flow_summary=rules.reassign_cultivation.output.summary,
         cultivation=rules.harmonise_records.output.cultivation,
         eradication=rules.harmonise_records.output.eradication,
@@ -208,7 +188,7 @@ rule vary_assumptions:
         surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
         intervals=INTERVALS,
-        zones=rules.total_zones.output.zones,
+        zones=rules.compare_zones.output.zones,
         code=library("migrate/vary_assumptions"),
     output:
         sensitivity="data/processed/{dataset}/sensitivity.parquet",

@@ -106,7 +106,7 @@ rule write_project:
         first_raster=rules.write_rasters.output.first,
         mask=rules.write_rasters.output.mask,
         beside=rules.write_rasters.output,
-        shift=rules.compare_shift.output.shift,
+        shift=rules.compare_zones.output.shift,
         cultivation=rules.harmonise_records.output.cultivation,
         citation=str(relative(ROOT / "CITATION.cff")),
         code=library("publish/write_project"),

@@ -1,4 +1,4 @@
-"""Write the index page."""
+"""Write the index page, and the checksums of everything published."""
 
 import json
 from pathlib import Path
@@ -17,9 +17,13 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     given, params = snakemake.input, snakemake.params
     found, publication = results.read(given), results.tell(params)
-    published = files.fingerprints(given.published, Path(snakemake.output.page).parent)
+    folder = Path(snakemake.output.sums).parent
+    published = files.fingerprints(given.published, folder)
     citation = yaml.safe_load(Path(given.citation).read_text("utf-8"))
     sketches = json.loads(Path(given.sketches).read_text("utf-8"))
-    for edition, path in zip(publication.editions, snakemake.output, strict=True):
+    for edition, path in zip(publication.editions, snakemake.output.pages, strict=True):
         html = index.render(found, sketches[edition.language], published, citation, edition)
         files.write_text(html, path)
+    sums = published | files.fingerprints(snakemake.output.pages, folder)
+    lines = [f"{digest}  {path}\n" for path, (_, digest) in sorted(sums.items())]
+    files.write_text("".join(lines), snakemake.output.sums)

@@ -1,0 +1,32 @@
+"""Draw the maps: of change, of two years, of all years, and of hypothetical flows."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rasterio
+
+from cocashift import logs
+from cocashift.publish import files, results
+from cocashift.publish.pages import change, compare, flows, grid, years
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    given, publication = snakemake.input, results.tell(snakemake.params)
+    found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
+    with rasterio.open(given.grid) as raster:
+        density = grid.picture(raster)
+    maps = {
+        "change": lambda edition: change.change_map(
+            found, ground, grid.theme(density, edition.words), edition
+        ),
+        "compare": lambda edition: compare.compare_map(found, ground, edition),
+        "years": lambda edition: years.years_map(found, ground, edition),
+        "flows": lambda edition: flows.flow_map(found, ground, edition),
+    }
+    for name, draw in maps.items():
+        for edition, path in zip(publication.editions, snakemake.output[name], strict=True):
+            files.write_text(draw(edition), path)

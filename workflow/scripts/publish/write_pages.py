@@ -1,0 +1,22 @@
+"""Write the pages of single parks, reserves and councils, and of data quality."""
+
+from typing import TYPE_CHECKING
+
+from cocashift import logs
+from cocashift.publish import files, results
+from cocashift.publish.pages import quality, zones
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0])
+    found, publication = results.read(snakemake.input), results.tell(snakemake.params)
+    told = zones.rows(found, publication.years)
+    pages = {
+        "zones": lambda edition: zones.render(found, told, edition),
+        "quality": lambda edition: quality.render(found, edition),
+    }
+    for name, write in pages.items():
+        for edition, path in zip(publication.editions, snakemake.output[name], strict=True):
+            files.write_text(write(edition), path)
