@@ -22,6 +22,8 @@ rule check_results:
         checks="data/processed/{dataset}/checks.parquet",
     log:
         "logs/{dataset}/check_results.log",
+    # Whatever is published waits for it.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:

@@ -1,6 +1,5 @@
 # What the rules share: the chosen dataset, its files, and the library modules a script uses.
 
-import ast
 import atexit
 import os
 import re
@@ -295,6 +294,11 @@ def zone_inputs(wildcards):
     return inputs
 
 
+# What a file says of others; reading it as a program would take three times as long.
+IMPORTS = re.compile(r"^ *from (cocashift[\w.]*) import (\([^)]*\)|.+)", re.M)
+NAMES = re.compile(r'"(\w[\w./-]*)"')
+
+
 def library(script):
     """The package's files that a script uses, directly or not: an edit to one reruns its rule."""
     found, waiting = set(), [ROOT / "workflow/scripts" / f"{script}.py"]
@@ -314,19 +318,14 @@ def used_by(path):
 
 def imported(path):
     """What a Python file uses of the package: modules, and files beside it that it names."""
-    used = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            package, *folders = node.module.split(".")
-            if package == "cocashift":
-                whole = ROOT.joinpath("cocashift", *folders)
-                for module in [whole, *(whole / alias.name for alias in node.names)]:
-                    used |= {module.with_suffix(".py"), module / "__init__.py"}
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            # A module names its templates, styles and words by their paths from its own folder.
-            if re.fullmatch(r"\w[\w./-]*", node.value):
-                named = path.parent / node.value
-                used |= {named, *named.rglob("*.*")} - {*named.rglob("*.py")}
+    text, used = path.read_text("utf-8"), set()
+    for source, names in IMPORTS.findall(text):
+        whole = ROOT.joinpath(*source.split("."))
+        for module in [whole, *(whole / name for name in re.findall(r"\w+", names))]:
+            used |= {module.with_suffix(".py"), module / "__init__.py"}
+    # A module names its templates, styles and words by their paths from its own folder.
+    for named in filter(Path.exists, {path.parent / name for name in NAMES.findall(text)}):
+        used |= {named, *named.rglob("*.*")} - {*named.rglob("*.py")}
     return {path for path in used if path.is_file()}
 
 

@@ -96,6 +96,8 @@ rule reassign_cultivation:
         summary="data/processed/{dataset}/flow_summary.parquet",
     log:
         "logs/{dataset}/reassign_cultivation.log",
+    # The figures, the longest of what comes last, wait for it.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:
