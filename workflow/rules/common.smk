@@ -324,7 +324,9 @@ def imported(path):
         for module in [whole, *(whole / name for name in re.findall(r"\w+", names))]:
             used |= {module.with_suffix(".py"), module / "__init__.py"}
     # A module names its templates, styles and words by their paths from its own folder.
-    for named in filter(Path.exists, {path.parent / name for name in NAMES.findall(text)}):
+    for named in filter(
+        Path.exists, {path.parent / name for name in NAMES.findall(text)}
+    ):
         used |= {named, *named.rglob("*.*")} - {*named.rglob("*.py")}
     return {path for path in used if path.is_file()}
 

@@ -18,15 +18,16 @@ if __name__ == "__main__":
     given, publication = snakemake.input, results.tell(snakemake.params)
     found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
     with rasterio.open(given.grid) as raster:
-        density = grid.picture(raster)
-    maps = {
-        "change": lambda edition: change.change_map(
-            found, ground, grid.theme(density, edition.words), edition
-        ),
-        "compare": lambda edition: compare.compare_map(found, ground, edition),
-        "years": lambda edition: years.years_map(found, ground, edition),
-        "flows": lambda edition: flows.flow_map(found, ground, edition),
-    }
-    for name, draw in maps.items():
-        for edition, path in zip(publication.editions, snakemake.output[name], strict=True):
-            files.write_text(draw(edition), path)
+        picture = grid.picture(raster)
+    output = snakemake.output
+    written = (output.change, output.compare, output.years, output.flows)
+    for edition, *paths in zip(publication.editions, *written, strict=True):
+        density = grid.theme(picture, edition.words)
+        drawn = (
+            change.change_map(found, ground, density, edition),
+            compare.compare_map(found, ground, edition),
+            years.years_map(found, ground, edition),
+            flows.flow_map(found, ground, edition),
+        )
+        for page, path in zip(drawn, paths, strict=True):
+            files.write_text(page, path)

@@ -13,10 +13,8 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0])
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
     told = zones.rows(found, publication.years)
-    pages = {
-        "zones": lambda edition: zones.render(found, told, edition),
-        "quality": lambda edition: quality.render(found, edition),
-    }
-    for name, write in pages.items():
-        for edition, path in zip(publication.editions, snakemake.output[name], strict=True):
-            files.write_text(write(edition), path)
+    written = (snakemake.output.zones, snakemake.output.quality)
+    for edition, *paths in zip(publication.editions, *written, strict=True):
+        pages = (zones.render(found, told, edition), quality.render(found, edition))
+        for page, path in zip(pages, paths, strict=True):
+            files.write_text(page, path)
