@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cocashift import schemas
+from cocashift.allocate import bounds
 from cocashift.overlay import partition
 
 __all__ = ["METHODS", "allocate", "by_piece", "ground"]
@@ -27,8 +28,7 @@ def allocate(
 ) -> pd.DataFrame:
     """Allocate municipal hectares to zones by every method that the surfaces allow.
 
-    With H hectares in a municipality, its pieces weighted w and holding at least l and at most m:
-    expected = H w_z / w, lower = max(l_z, H - (m - m_z)), upper = min(m_z, H - (l - l_z)). Areal
+    As `bounds.bound` does with pieces of weight w that hold at least l and at most m. Areal
     weighting has w = m = area and l = 0, and so have sampled cells but for w. Dasymetric weighting
     has the raster's weights, and as m the cells with any weight. A grid's cells that a border cuts
     leave open on which side their hectares lie. Where a municipality has no weight, or its hectares
@@ -57,8 +57,7 @@ def allocate(
     References
     ----------
     Goodchild & Lam (1980), "Areal interpolation: a variant of the traditional spatial problem".
-    Eicher & Brewer (2001), "Dasymetric mapping and areal interpolation". Duncan & Davis (1953),
-    "An alternative to ecological correlation": the bounds.
+    Eicher & Brewer (2001), "Dasymetric mapping and areal interpolation".
     """
     parts = []
     for year in years:
@@ -147,28 +146,18 @@ def ground(pieces, surfaces, coca, method, year) -> pd.DataFrame | None:
 
 def _allocate(pieces, ground, inside, coca) -> pd.DataFrame:
     """Sum the ground inside each zone by municipality, and place its hectares on it."""
-    town_of_piece = pieces["divipola"]
-    figures = ground[["weight", "least_ha", "most_ha"]].assign(area_ha=pieces["area_ha"])
-    long = pd.DataFrame(
-        {
-            name: inside.mul(figure, axis=0)
-            .groupby(town_of_piece)
-            .sum()
-            .rename_axis(columns="zone")
-            .stack()
-            for name, figure in figures.items()
+    ground = ground.rename(columns={"least_ha": "least", "most_ha": "most"})
+    figures = ground[["weight", "least", "most"]].assign(area_ha=pieces["area_ha"])
+    found = bounds.bound(pieces["divipola"], figures, inside, coca)
+    area = pieces.groupby("divipola")["area_ha"].sum()
+    return found.assign(
+        area_share=(found["area_ha"] / found["unit"].map(area)).clip(upper=1)
+    ).rename(
+        columns={
+            "unit": "divipola",
+            "share": "coca_share",
+            "lower": "coca_ha_lower",
+            "expected": "coca_ha",
+            "upper": "coca_ha_upper",
         }
-    ).reset_index()
-    town = long["divipola"]
-    whole = figures.groupby(town_of_piece).sum()
-    outside = whole.reindex(town).set_axis(long.index) - long[figures.columns]
-    hectares = town.map(coca)
-    for name, figure in (("area_share", "area_ha"), ("coca_share", "weight")):
-        long[name] = (long[figure] / town.map(whole[figure])).clip(upper=1)
-    long["coca_ha"] = hectares * long["coca_share"]
-    lower = np.maximum(long["least_ha"], hectares - outside["most_ha"])
-    upper = np.minimum(long["most_ha"], hectares - outside["least_ha"])
-    # Clipping keeps the last digit of a rounded bound from passing the expected value.
-    long["coca_ha_lower"] = lower.clip(lower=0, upper=long["coca_ha"])
-    long["coca_ha_upper"] = upper.clip(upper=hectares).clip(lower=long["coca_ha"])
-    return long
+    )

@@ -16,9 +16,9 @@ HEAD = """| input | what the user sees |
 """
 
 
-def record(section: str, text: str) -> None:
-    """Put a text between the marks of its section in docs/errors.md."""
-    path = ROOT / "docs/errors.md"
+def record(section: str, text: str, document: str = "docs/errors.md") -> None:
+    """Put a text between the marks of its section in a document."""
+    path = ROOT / document
     start, end = f"<!-- {section} -->\n", f"<!-- end of {section} -->"
     pattern = f"{re.escape(start)}.*?{re.escape(end)}"
     written = path.read_text("utf-8")
