@@ -61,7 +61,9 @@ def municipalities(times: float, rng: np.random.Generator) -> gpd.GeoDataFrame:
 
 def _sites(count: int, shore: tuple, rng) -> tuple[np.ndarray, np.ndarray]:
     """Scatter the sites of municipalities, and a fringe of others that bounds them."""
-    inside, beyond = np.empty((0, 2)), np.empty((0, 2))
+    around = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    inside = np.empty((0, 2))
+    beyond = 1.5 * RADIUS * np.c_[np.cos(around), np.sin(around)]
     while len(inside) < count:
         xy = rng.uniform(-1.5, 1.5, (count, 2)) * RADIUS
         mountains = rng.random(count) < 0.75

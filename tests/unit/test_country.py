@@ -33,7 +33,7 @@ def test_zones_overlap_one_another_and_are_valid(drawn):
         assert zones.is_valid.all()
         assert zones.area.sum() / 1e6 == pytest.approx(area_km2)
     reserves = gpd.read_parquet(drawn / "reserves.parquet")
-    assert reserves.union_all().area < 0.99 * reserves.area.sum()
+    assert reserves.union_all().area < reserves.area.sum() - 1e6
 
 
 def test_a_seed_draws_one_country(drawn, tmp_path):
