@@ -6,7 +6,9 @@ in a year if it was in force on 31 December of it.
 """
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from cocashift import schemas
 from cocashift.harmonise import border
@@ -99,20 +101,24 @@ def in_force(zones: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
     return zones[begun & (zones["valid_until"].fillna("9999-12-31") >= eve)]
 
 
-def editions(zones: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
+def editions(
+    zones: gpd.GeoDataFrame, years: list[int], known: pd.DataFrame | None = None
+) -> gpd.GeoDataFrame:
     """Group the features of each category that are in force in the same years.
 
     Parameters
     ----------
     zones : GeoDataFrame
-        `schemas.Zones`.
+        `schemas.Zones`; without geometry for the table alone.
     years : list of int
         The years examined; a feature in force on none of their 31 Decembers is left out.
+    known : DataFrame, optional
+        The editions of all zones, where these are some of them; their own by default.
 
     Returns
     -------
     GeoDataFrame
-        `schemas.Editions` with the union of the features as geometry: overlaps counted once.
+        `schemas.Editions` with the features, as they are, collected as geometry: they may overlap.
     """
     counted = pd.DataFrame({year: zones.index.isin(in_force(zones, year).index) for year in years})
     counted = counted.set_index(zones.index)[sorted(years)]
@@ -121,14 +127,22 @@ def editions(zones: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
         first_year=counted[ever].idxmax(axis=1).astype(int),
         last_year=counted.loc[ever, ::-1].idxmax(axis=1).astype(int),
     )
-    grouped = dated.dissolve(
-        ["zone", "tier", "first_year", "last_year"], as_index=False, sort=False
-    )
-    number = (grouped.groupby("zone").cumcount() + 1).astype("str")
-    frame = grouped.assign(edition=grouped["zone"] + "_" + number)
+    keys = ["zone", "tier", "first_year", "last_year"]
+    if known is None:
+        known = dated[keys].drop_duplicates(ignore_index=True)
+        number = (known.groupby("zone").cumcount() + 1).astype("str")
+        known = known.assign(edition=known["zone"] + "_" + number)
     columns = list(schemas.Editions.to_schema().columns)
-    schemas.Editions.validate(pd.DataFrame(frame[columns]))
-    return frame[[*columns, "geometry"]]
+    schemas.Editions.validate(pd.DataFrame(known[columns]))
+    if "geometry" not in zones:
+        return known[columns]
+    # Sorted by edition, and within one as they come.
+    table = pd.MultiIndex.from_frame(known[keys])
+    edition = table.get_indexer(pd.MultiIndex.from_frame(dated[keys]))
+    order = np.argsort(edition, kind="stable")
+    there, number = np.unique(edition[order], return_inverse=True)
+    drawn = shapely.geometrycollections(dated.geometry.to_numpy()[order], indices=number)
+    return gpd.GeoDataFrame(known.loc[there, columns], geometry=drawn, crs=zones.crs)
 
 
 def units(zones: gpd.GeoDataFrame, categories: list[str], year: int) -> gpd.GeoDataFrame:

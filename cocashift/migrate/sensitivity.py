@@ -15,7 +15,6 @@ from cocashift import schemas
 from cocashift.allocate import intervals as ensembles
 from cocashift.allocate.ground import Ground
 from cocashift.allocate.models import MODELS
-from cocashift.harmonise.municipalities import HECTARE_M2
 from cocashift.migrate.robustness import LARGE_PART, SAME
 from cocashift.overlay import partition
 
@@ -70,8 +69,6 @@ def vary(
             parts.append(_of_intervals(found, years, "edition", label))
     for strip in strips.to_crs(pieces.crs).itertuples():
         cut = partition.split(pieces, VARIANT, strip.geometry)
-        cut["area_ha"] = cut.area / HECTARE_M2
-        cut = cut[cut["area_ha"] > 0].reset_index(drop=True)
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
         found = ensembles.of_change(widened, scenarios, years)

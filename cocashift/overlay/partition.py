@@ -12,8 +12,9 @@ import shapely
 
 from cocashift import schemas
 from cocashift.harmonise.municipalities import HECTARE_M2
+from cocashift.overlay import crossing
 
-__all__ = ["clipped", "membership", "partition", "polygons", "split"]
+__all__ = ["areas", "membership", "partition", "split"]
 
 
 def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -24,7 +25,8 @@ def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> g
     municipalities : GeoDataFrame
         `schemas.Municipalities`, in an equal-area CRS.
     editions : GeoDataFrame
-        `schemas.Editions` with geometry, in the same CRS; they may overlap one another.
+        `schemas.Editions` with geometry, in the same CRS. They may overlap one another, and so may
+        the features of each.
 
     Returns
     -------
@@ -36,100 +38,90 @@ def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> g
     ValueError
         If the CRS differ or are not projected, or if cutting lost or made area.
     """
-    if municipalities.crs != editions.crs or not municipalities.crs.is_projected:
-        raise ValueError(
-            f"overlay needs one projected CRS, not {municipalities.crs} and {editions.crs}"
-        )
+    row, inside, shapes = crossing.draw(*_members(municipalities, editions))
     pieces = gpd.GeoDataFrame(
-        {"divipola": municipalities["divipola"], "inside": ""},
-        geometry=municipalities.geometry.values,
+        {"divipola": municipalities["divipola"].to_numpy()[row], "inside": inside},
+        geometry=shapes,
         crs=municipalities.crs,
     )
-    for edition in editions.itertuples():
-        pieces = split(pieces, edition.edition, edition.geometry)
-    pieces["area_ha"] = pieces.area / HECTARE_M2
+    pieces = pieces.assign(area_ha=pieces.area / HECTARE_M2)
     pieces = pieces.sort_values(["divipola", "inside"], ignore_index=True)
-    kept = pieces.groupby("divipola")["area_ha"].sum()
-    lost = (kept - municipalities.set_index("divipola")["area_ha"]).abs().max()
-    if lost > 1e-3:
-        raise ValueError(f"cutting changed the area of a municipality by {lost:.3g} ha")
+    _require_kept(pieces, municipalities)
     return schemas.Pieces.validate(pieces[list(schemas.Pieces.to_schema().columns)])
 
 
-def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> gpd.GeoDataFrame:
-    """Cut each piece that a zone's border crosses; mark the parts inside with the edition.
+def areas(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Measure the pieces of `partition` without drawing them, in about half the time.
+
+    Parameters
+    ----------
+    municipalities, editions : GeoDataFrame
+        As `partition` takes them.
+
+    Returns
+    -------
+    DataFrame
+        ``divipola``, ``inside`` and ``area_ha`` as `partition` gives them; `membership` takes them
+        as well.
+
+    Raises
+    ------
+    ValueError
+        As `partition`.
+    """
+    row, inside, area = crossing.measure(*_members(municipalities, editions))
+    codes = municipalities["divipola"].to_numpy()[row]
+    pieces = pd.DataFrame({"divipola": codes, "inside": inside, "area_ha": area / HECTARE_M2})
+    pieces = pieces.sort_values(["divipola", "inside"], ignore_index=True)
+    _require_kept(pieces, municipalities)
+    return pieces
+
+
+def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> pd.DataFrame:
+    """Measure how much of each piece lies in one more zone.
 
     Parameters
     ----------
     pieces : GeoDataFrame
-        ``divipola``, ``inside`` and polygons.
+        `schemas.Pieces`.
     edition : str
-        Added to ``inside``.
+        Of the zone; added to ``inside``.
     zone : Geometry
         In the CRS of the pieces.
 
     Returns
     -------
-    GeoDataFrame
-        The pieces, none without area; an ``area_ha`` they had is that of the uncut piece.
+    DataFrame
+        As `areas`, in the order of the pieces.
     """
-    parts = shapely.get_parts(zone)
-    shapely.prepare(parts)
-    whole = pieces.geometry.to_numpy()
-    tree = shapely.STRtree(parts)
-    piece, part = tree.query(whole, predicate="intersects")
-    covered = np.unique(piece[shapely.covers(parts[part], whole[piece])])
-    crossed = np.setdiff1d(piece, covered)
-
-    local = clipped(whole[crossed], parts, piece, part, crossed)
-    inside = polygons(shapely.intersection(whole[crossed], local))
-    outside = polygons(shapely.difference(whole[crossed], local))
-
-    untouched = np.setdiff1d(np.arange(len(whole)), crossed)
-    rows = np.concatenate([untouched, crossed, crossed])
-    cut = pieces.iloc[rows].set_geometry(
-        np.concatenate([whole[untouched], outside, inside]), crs=pieces.crs
+    shapes = pieces.geometry.to_numpy()
+    row, within, area = crossing.measure(shapes, np.array([zone]), np.array([edition]))
+    inside = pieces["inside"].iloc[row].reset_index(drop=True)
+    joined = (inside + "|" + edition).str.removeprefix("|")
+    codes = pieces["divipola"].to_numpy()[row]
+    return pd.DataFrame(
+        {
+            "divipola": codes,
+            "inside": inside.where(within == "", joined),
+            "area_ha": area / HECTARE_M2,
+        }
     )
-    within = np.isin(untouched, covered)
-    within = np.concatenate([within, np.zeros(len(crossed), bool), np.ones(len(crossed), bool)])
-    joined = (cut["inside"] + "|" + edition).str.removeprefix("|")
-    cut["inside"] = cut["inside"].where(~within, joined)
-    return cut[shapely.area(cut.geometry.values) > 0]
 
 
-def clipped(crossed, parts, piece, part, rows) -> np.ndarray:
-    """Collect, for each crossed piece, the parts of a zone that meet it, clipped to its box.
-
-    Overlay time grows with the vertices of both members, and most of a large park is nowhere near
-    the piece. Clipping to a box is linear; where it makes an invalid polygon, or fails at a needle
-    thinner than the digits of its coordinates, the part stays whole.
-    """
-    bounds = shapely.bounds(crossed) + np.array([-1, -1, 1, 1])
-    order = np.argsort(piece, kind="stable")
-    starts = np.searchsorted(piece[order], rows, side="left")
-    ends = np.searchsorted(piece[order], rows, side="right")
-    local = []
-    for box, start, end in zip(bounds, starts, ends, strict=True):
-        near = parts[part[order[start:end]]]
-        try:
-            cut = shapely.clip_by_rect(near, *box)
-            cut = np.where(shapely.is_valid(cut), cut, near)
-        except shapely.errors.GEOSException:
-            cut = near
-        local.append(shapely.union_all(cut) if len(cut) > 1 else cut[0])
-    return np.array(local, dtype=object)
+def _members(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> tuple:
+    if municipalities.crs != editions.crs or not municipalities.crs.is_projected:
+        raise ValueError(
+            f"overlay needs one projected CRS, not {municipalities.crs} and {editions.crs}"
+        )
+    zones, names = editions.geometry.to_numpy(), editions["edition"].to_numpy()
+    return municipalities.geometry.to_numpy(), zones, names
 
 
-def polygons(geometries: np.ndarray) -> np.ndarray:
-    """Keep the polygons of each geometry: touching borders leave lines and points behind."""
-    parts, owner = shapely.get_parts(geometries, return_index=True)
-    areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    out = np.array([shapely.MultiPolygon()] * len(geometries), dtype=object)
-    if areal.any():
-        shapely.multipolygons(parts[areal], indices=owner[areal], out=out)
-    single = shapely.get_num_geometries(out) == 1
-    out[single] = shapely.get_geometry(out[single], 0)
-    return out
+def _require_kept(pieces: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> None:
+    kept = pieces.groupby("divipola")["area_ha"].sum()
+    lost = (kept - municipalities.set_index("divipola")["area_ha"]).abs().max()
+    if lost > 1e-3:
+        raise ValueError(f"cutting changed the area of a municipality by {lost:.3g} ha")
 
 
 def membership(

@@ -1,4 +1,5 @@
 import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely import box
 
@@ -75,4 +76,19 @@ def test_editions_group_features_by_the_years_they_were_in_force():
     )
     assert made["edition"].tolist() == ["park_1", "park_2"]
     assert made["first_year"].tolist() == [2013, 2014]
-    assert made.area.tolist() == [2, 1]
+    # As they are: overlaps are counted once where municipalities are cut.
+    assert [len(each.geoms) for each in made.geometry] == [2, 1]
+    assert made.union_all().area == 3
+
+
+def test_features_of_a_part_of_the_country_keep_the_editions_of_the_whole():
+    whole = frame(
+        zone("park", box(0, 0, 1, 1), until="2013-12-31"),
+        zone("reserve", box(7, 0, 8, 1), tier="B"),
+        zone("park", box(5, 0, 6, 1), since="2014-01-01"),
+    )
+    known = zones.editions(pd.DataFrame(whole.drop(columns="geometry")), [2013, 2014])
+    assert known["edition"].tolist() == ["park_1", "reserve_1", "park_2"]
+    there = zones.editions(whole.iloc[[2, 1]], [2013, 2014], known)
+    assert there["edition"].tolist() == ["reserve_1", "park_2"]
+    assert there.bounds["minx"].tolist() == [7, 5]
