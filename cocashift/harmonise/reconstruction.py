@@ -57,7 +57,8 @@ def cells(
             f"{file}: no labelled point is of `points: {layer}`; its layers are {known}. Name "
             "one of them in the dataset."
         )
-    of_layer = of_layer.drop_duplicates(["label", "lon", "lat"])
+    # In one order: the last digit of a border hangs on that of the points.
+    of_layer = of_layer.drop_duplicates(["label", "lon", "lat"]).sort_values(["lon", "lat"])
     twice = of_layer[of_layer.duplicated(["lon", "lat"], keep=False)]
     if len(twice):
         lon, lat = twice[["lon", "lat"]].iloc[0]

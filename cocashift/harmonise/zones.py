@@ -58,7 +58,17 @@ def build(
     frame = frame.assign(zone=zone, tier=definition["tier"])
     for column in ("name", "source", "valid_from", "valid_until"):
         frame[column] = frame[column].astype("str")
-    return schemas.Zones.validate(frame[list(schemas.Zones.to_schema().columns)])
+    frame = _ordered(frame[list(schemas.Zones.to_schema().columns)])
+    return schemas.Zones.validate(frame)
+
+
+def _ordered(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Sort features: the order in which a provider lists them must change no figure."""
+    zones = zones.reset_index(drop=True)
+    keyed = zones.join(zones.bounds)
+    told = ["valid_from", "valid_until", "name", "source", *zones.bounds]
+    order = keyed.sort_values(told, na_position="first", kind="stable").index
+    return zones.loc[order].reset_index(drop=True)
 
 
 def _departments(definition, municipalities) -> gpd.GeoDataFrame:
