@@ -152,7 +152,7 @@ def _noise(rows: int, columns: int, rng, roughness: float = 1.25) -> np.ndarray:
 
 def _codes(xy: np.ndarray) -> np.ndarray:
     """Give codes of five digits: departments are neighbours of about equal number."""
-    groups = _halved(np.arange(len(xy)), xy, max(33, -(-len(xy) // 950)))
+    groups = _halved(np.arange(len(xy)), xy, max(min(33, len(xy)), -(-len(xy) // 950)))
     middle = np.array([xy[group].mean(axis=0) for group in groups])
     by_east = np.argsort(-middle[:, 0])
     eastern, others = by_east[: len(EAST)], by_east[len(EAST) :]

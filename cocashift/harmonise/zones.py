@@ -14,7 +14,10 @@ from cocashift import schemas
 from cocashift.harmonise import border
 from cocashift.harmonise.quality import Reading
 
-__all__ = ["build", "described", "editions", "in_force", "units"]
+__all__ = ["DATED", "build", "described", "editions", "in_force", "units"]
+
+# What tells the editions of features.
+DATED = ["zone", "tier", "valid_from", "valid_until"]
 
 
 def build(
@@ -119,7 +122,7 @@ def editions(
     Parameters
     ----------
     zones : GeoDataFrame
-        `schemas.Zones`; without geometry for the table alone.
+        `schemas.Zones`; of its columns `DATED` alone for the table without geometry.
     years : list of int
         The years examined; a feature in force on none of their 31 Decembers is left out.
     known : DataFrame, optional

@@ -1,12 +1,14 @@
 """Grounds and the zones that cross them: cut along the borders of zones, or only measured.
 
-Most pairs of a ground and a zone need no cutting: they lie apart, or one holds the other. Of the
-others, only the zone's ground near by takes part. What becomes of a ground depends on nothing but
-itself and the zones that meet it, to the last digit: a country may be cut region by region.
+What becomes of a ground depends on nothing but itself and the zones that meet it, to the last
+digit: a country may be cut region by region.
 """
 
 import numpy as np
 import shapely
+
+from cocashift.overlay import meeting
+from cocashift.overlay.meeting import polygons
 
 __all__ = ["draw", "measure"]
 
@@ -40,7 +42,7 @@ def draw(
     pieces : ndarray of Geometry
         Polygons with an area, that do not overlap and make up their ground.
     """
-    ground, name, near, known = _meeting(grounds, zones, names)
+    ground, name, near, known = meeting.pairs(grounds, zones, names)
     turn = _turns(ground)
     rows, pieces = np.arange(len(grounds)), grounds
     inside = np.full(len(grounds), "", dtype=object)
@@ -88,7 +90,7 @@ def measure(
     area : ndarray of float
         Of each piece, in the square of the CRS's unit.
     """
-    ground, name, near, known = _meeting(grounds, zones, names)
+    ground, name, near, known = meeting.pairs(grounds, zones, names)
     crossed = np.flatnonzero(~shapely.is_missing(near))
     bit = np.left_shift(1, np.minimum(_turns(ground), 62))
     deep = np.bincount(ground, minlength=len(grounds)) > 62
@@ -128,64 +130,6 @@ def measure(
         area = np.concatenate([area, shapely.area(pieces)])
     order = np.argsort(row, kind="stable")
     return row[order], inside[order], area[order]
-
-
-def _meeting(grounds, zones, names) -> tuple:
-    """Pair each ground with the names it lies in, in order of both.
-
-    Of each pair there is the zones' ground near by; None where the ground lies whole in one.
-    """
-    known, first, number = np.unique(names.astype(str), return_index=True, return_inverse=True)
-    known, number = known[np.argsort(first)], np.argsort(np.argsort(first))[number]
-    parts, zone = shapely.get_parts(zones, return_index=True)
-    parts, of_zone = shapely.get_parts(parts, return_index=True)
-    ground, part = shapely.STRtree(parts).query(grounds)
-    shapely.prepare(parts)
-    meet = shapely.intersects(parts[part], grounds[ground])
-    ground, part = ground[meet], part[meet]
-    whole = shapely.covers(parts[part], grounds[ground])
-    shapely.destroy_prepared(parts)
-
-    pair = ground * max(1, len(known)) + number[zone[of_zone[part]]]
-    crossed = ~np.isin(pair, pair[whole])
-    order = np.lexsort((part[crossed], pair[crossed]))
-    of_pair, start = np.unique(pair[crossed][order], return_index=True)
-    local = _clipped(parts[part[crossed][order]], grounds[ground[crossed][order]])
-    local = [_united(each) for each in np.split(local, start[1:])] if len(start) else []
-
-    pairs = np.concatenate([np.unique(pair[whole]), of_pair])
-    near = np.full(len(pairs), None, dtype=object)
-    near[len(pairs) - len(of_pair) :] = local
-    order = np.argsort(pairs)
-    ground, name = np.divmod(pairs[order], max(1, len(known)))
-    return ground, name, near[order], known.astype(object)
-
-
-def _clipped(parts: np.ndarray, grounds: np.ndarray) -> np.ndarray:
-    """Clip the parts of zones to the boxes of their grounds.
-
-    Overlay takes time by the vertices of both members, and most of a large park is nowhere near.
-    Clipping to a box is linear; where it makes an invalid polygon, or fails at a needle thinner
-    than the digits of its coordinates, the part stays whole.
-    """
-    box = shapely.bounds(grounds) + np.array([-1, -1, 1, 1])
-    reach = shapely.bounds(parts)
-    out = np.flatnonzero(((reach[:, :2] < box[:, :2]) | (reach[:, 2:] > box[:, 2:])).any(axis=1))
-    cut = np.full(len(out), None, dtype=object)
-    for number, row in enumerate(out):
-        try:
-            cut[number] = shapely.clip_by_rect(parts[row], *box[row])
-        except shapely.errors.GEOSException:
-            continue
-    areal = np.isin(shapely.get_type_id(cut), [3, 6]) & shapely.is_valid(cut)
-    local = parts.copy()
-    local[out[areal]] = cut[areal]
-    return local
-
-
-def _united(parts: np.ndarray) -> shapely.Geometry:
-    """Unite the parts of a name near one ground: mostly there is one, or they lie apart."""
-    return parts[0] if len(parts) == 1 else shapely.disjoint_subset_union_all(parts)
 
 
 def _turns(ground: np.ndarray) -> np.ndarray:
@@ -228,20 +172,3 @@ def _joined(row, sets, ground, names) -> np.ndarray:
         for first, each in zip(start.tolist(), sets.tolist(), strict=True)
     ]
     return np.array(words, dtype=str)
-
-
-def polygons(geometries: np.ndarray) -> np.ndarray:
-    """Keep the polygons of each geometry: touching borders leave lines and points behind."""
-    mixed = np.flatnonzero(~np.isin(shapely.get_type_id(geometries), [3, 6]))
-    if not len(mixed):
-        return geometries
-    parts, owner = shapely.get_parts(geometries[mixed], return_index=True)
-    areal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    out = np.full(len(mixed), shapely.MultiPolygon(), dtype=object)
-    if areal.any():
-        shapely.multipolygons(parts[areal], indices=owner[areal], out=out)
-    single = shapely.get_num_geometries(out) == 1
-    out[single] = shapely.get_geometry(out[single], 0)
-    kept = geometries.copy()
-    kept[mixed] = out
-    return kept

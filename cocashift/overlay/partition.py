@@ -39,12 +39,9 @@ def partition(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> g
         If the CRS differ or are not projected, or if cutting lost or made area.
     """
     row, inside, shapes = crossing.draw(*_members(municipalities, editions))
-    pieces = gpd.GeoDataFrame(
-        {"divipola": municipalities["divipola"].to_numpy()[row], "inside": inside},
-        geometry=shapes,
-        crs=municipalities.crs,
-    )
-    pieces = pieces.assign(area_ha=pieces.area / HECTARE_M2)
+    area = shapely.area(shapes) / HECTARE_M2
+    pieces = _listed(municipalities, row, inside, area)
+    pieces = gpd.GeoDataFrame(pieces, geometry=shapes, crs=municipalities.crs)
     pieces = pieces.sort_values(["divipola", "inside"], ignore_index=True)
     _require_kept(pieces, municipalities)
     return schemas.Pieces.validate(pieces[list(schemas.Pieces.to_schema().columns)])
@@ -70,8 +67,7 @@ def areas(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> pd.Da
         As `partition`.
     """
     row, inside, area = crossing.measure(*_members(municipalities, editions))
-    codes = municipalities["divipola"].to_numpy()[row]
-    pieces = pd.DataFrame({"divipola": codes, "inside": inside, "area_ha": area / HECTARE_M2})
+    pieces = _listed(municipalities, row, inside, area / HECTARE_M2)
     pieces = pieces.sort_values(["divipola", "inside"], ignore_index=True)
     _require_kept(pieces, municipalities)
     return pieces
@@ -96,16 +92,9 @@ def split(pieces: gpd.GeoDataFrame, edition: str, zone: shapely.Geometry) -> pd.
     """
     shapes = pieces.geometry.to_numpy()
     row, within, area = crossing.measure(shapes, np.array([zone]), np.array([edition]))
-    inside = pieces["inside"].iloc[row].reset_index(drop=True)
-    joined = (inside + "|" + edition).str.removeprefix("|")
-    codes = pieces["divipola"].to_numpy()[row]
-    return pd.DataFrame(
-        {
-            "divipola": codes,
-            "inside": inside.where(within == "", joined),
-            "area_ha": area / HECTARE_M2,
-        }
-    )
+    before = pieces["inside"].to_numpy(object)[row]
+    joined = before + np.where((before == "") | (within == ""), "", "|") + within
+    return _listed(pieces, row, joined, area / HECTARE_M2)
 
 
 def _members(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> tuple:
@@ -115,6 +104,11 @@ def _members(municipalities: gpd.GeoDataFrame, editions: gpd.GeoDataFrame) -> tu
         )
     zones, names = editions.geometry.to_numpy(), editions["edition"].to_numpy()
     return municipalities.geometry.to_numpy(), zones, names
+
+
+def _listed(grounds: pd.DataFrame, row, inside, area_ha) -> pd.DataFrame:
+    frame = {"divipola": grounds["divipola"].to_numpy()[row], "inside": inside, "area_ha": area_ha}
+    return pd.DataFrame(frame).astype({"divipola": "str", "inside": "str"})
 
 
 def _require_kept(pieces: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> None:

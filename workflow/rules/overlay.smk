@@ -1,7 +1,19 @@
 # Overlay: municipalities cut along the borders of all zones, exactly.
 
 
-rule overlay_zones:
+# A country too large for one job is cut region by region: `--set-scatter country=33`. The pieces
+# are the same to the last digit.
+scattergather:
+    country=1,
+
+
+REGIONS = gather.country(
+    "data/processed/{dataset}/regions/{scatteritem}.parquet",
+    dataset=DATASET,
+)
+
+
+rule overlay_region:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         zones=collect(
@@ -10,6 +22,26 @@ rule overlay_zones:
             zone=ZONES,
         ),
         cultivation=rules.harmonise_records.output.cultivation,
+        code=library("overlay/overlay_region"),
+    output:
+        pieces=temp("data/processed/{dataset}/regions/{scatteritem}.parquet"),
+    log:
+        "logs/{dataset}/overlay_region.{scatteritem}.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    message:
+        "Cut the municipalities of region {wildcards.scatteritem} into pieces."
+    script:
+        "../scripts/overlay/overlay_region.py"
+
+
+rule overlay_zones:
+    input:
+        municipalities=rules.overlay_region.input.municipalities,
+        zones=rules.overlay_region.input.zones,
+        cultivation=rules.harmonise_records.output.cultivation,
+        # One region is the country, and cut here.
+        regions=REGIONS if len(REGIONS) > 1 else [],
         code=library("overlay/overlay_zones"),
     output:
         pieces="data/processed/{dataset}/pieces.parquet",

@@ -29,6 +29,8 @@ if __name__ == "__main__":
         path, layer = given.countries[0], layers["countries"][0]
         countries, read = polygons.read(path, layer, crs["publish"])
         told.append(quality.report("countries", provenance.file_name(path, layer), read))
-    frame.to_parquet(snakemake.output.municipalities)
+    # With boxes, so that what lies elsewhere need not be read.
+    path = snakemake.output.municipalities
+    frame.to_parquet(path, write_covering_bbox=True, row_group_size=512)
     municipalities.neighbours(countries, crs["area"]).to_parquet(snakemake.output.neighbours)
     pd.concat(told).to_parquet(snakemake.output.quality)

@@ -28,5 +28,6 @@ if __name__ == "__main__":
     if "layer" not in definition:
         described = zones.described(definition, features, frames, crs["publish"])
         told = quality.report(zone, "municipalities", described)
-    features.to_parquet(snakemake.output.zone)
+    # With boxes, so that what lies elsewhere need not be read.
+    features.to_parquet(snakemake.output.zone, write_covering_bbox=True, row_group_size=512)
     told.to_parquet(snakemake.output.quality)
