@@ -18,7 +18,6 @@ endef
 maps: $(VENV)/maps
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake || $(LAST)
-	@python -c 'import yaml; d = yaml.safe_load(open("config/config.yaml"))["dataset"]; print(f"Open maps/{d}/index.html")'
 
 report: maps  ## every map, figure and table in one file, and as an archive for large ones
 	snakemake --report report.html
@@ -38,7 +37,6 @@ endure: $(VENV)/test  ## 60 runs killed at random moments; writes their counts i
 real: $(VENV)/maps  ## the whole line on the layers as third parties published them
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake --config dataset=tests/real/real.yaml || $(LAST)
-	@echo "Open maps/real/index.html"
 
 bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers
 	snakemake data/processed/bundled/municipalities.parquet

@@ -6,11 +6,15 @@ import logging
 import re
 import sys
 import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cocashift.errors import InputError, printable
 
-__all__ = ["last_words", "refused", "require_room", "write_to"]
+__all__ = ["last_words", "refused", "require_room", "steps", "write_to"]
+
+LOG = logging.getLogger(__name__)
 
 DEFECT = (
     "This is a defect of the program, not of your input. Please report it with these lines, as "
@@ -30,6 +34,8 @@ OUT_OF_MEMORY = (
 )
 
 
+# How long a job may work without a word of how far it is.
+SILENT_S = 2
 # What the records that Snakemake keeps of a run may take.
 ROOM = 1 << 20
 # What libraries say of a full disk without its number.
@@ -78,6 +84,33 @@ def _tell(kind, error, traceback) -> None:
         words = f"{kind.__name__}: {str(error)[:300] or 'without words'}\n{DEFECT}"
     # The last paragraph of a log is what `last_words` takes.
     sys.stderr.write(f"\n{words}\n")
+
+
+def steps(things: Iterable, name: str, total: int | None = None) -> Iterator:
+    """Go through things, and let the log know how far, if it takes long.
+
+    Parameters
+    ----------
+    things : iterable
+        What is gone through.
+    name : str
+        What they are, in the plural.
+    total : int, optional
+        How many there are, where they cannot be counted before.
+
+    Yields
+    ------
+    object
+        Each of the things.
+    """
+    things = things if total else list(things)
+    total = total or len(things)
+    told = time.monotonic()
+    for done, thing in enumerate(things):
+        if (now := time.monotonic()) - told >= SILENT_S:
+            told = now
+            LOG.info("%d of %d %s", done, total, name)
+        yield thing
 
 
 def require_room(folder: str | Path) -> None:

@@ -43,3 +43,14 @@ logs.write_to({str(log)!r})
     assert logs.last_words(report).endswith(f"\nlog: {log}")
     assert ("Traceback" in text) == last.startswith(DEFECT)
     assert not any(sign in text for sign in "\x1b\x07\x9b")
+
+
+def test_long_work_says_how_far_it_is_and_short_work_nothing(caplog, monkeypatch):
+    clock = iter([0, 1, 2.5, 3, 9])
+    monkeypatch.setattr(logs.time, "monotonic", lambda: next(clock, 9))
+    caplog.set_level("INFO", "cocashift.logs")
+    assert list(logs.steps(iter("abcd"), "letters")) == ["a", "b", "c", "d"]
+    assert caplog.messages == ["1 of 4 letters", "3 of 4 letters"]
+    caplog.clear()
+    assert list(logs.steps((each for each in "ab"), "letters", 2)) == ["a", "b"]
+    assert caplog.messages == []

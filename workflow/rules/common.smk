@@ -153,6 +153,8 @@ onerror:
 
 onsuccess:
     SUCCEEDED.append(True)
+    if made := what_is_made(time.time() - BEGUN):
+        print(made, flush=True)
 
 
 onstart:

@@ -1,0 +1,45 @@
+# What a run shows of itself: how far it is, and at its end what there is and where to begin.
+
+from snakemake.logging import logger
+
+from cocashift.progress import Progress, spell
+
+PUBLISHED_AS = {
+    "pages": "*.html",
+    "layers": "qgis/geoparquet/*.parquet",
+    "rasters": "qgis/*.tif",
+    "tables": "tables/*.csv",
+    "figures": "figures/*-180mm.png",
+}
+
+
+def first_page():
+    """Which page to open; none after a run for some files only."""
+    asked = workflow.dag_settings
+    return "" if asked.targets or asked.until else f"Open maps/{DATASET}/index.html"
+
+
+def what_is_made(seconds):
+    """Say how much of each kind there is now, how long it took, and which page to open."""
+    silent = "ALL" in {each.name for each in workflow.output_settings.quiet or []}
+    if silent or not first_page():
+        return ""
+    made = [
+        f"{len([*Path('maps', DATASET).glob(pattern)])} {kind}"
+        for kind, pattern in PUBLISHED_AS.items()
+    ]
+    return f"Made {', '.join(made)} in {spell(seconds)}.\n{first_page()}"
+
+
+# Only where this is the run itself: no job of it, no dry run, no module of another workflow. Who
+# asks for details, or for another logger, has Snakemake's own words.
+if (
+    workflow.is_main_process
+    and workflow.modifier.is_main_snakefile()
+    and not workflow.output_settings.dryrun
+    and not workflow.output_settings.verbose
+):
+    for handler in list(logger.handlers):
+        if handler.name == "DefaultStreamHandler":
+            logger.removeHandler(handler)
+            logger.addHandler(Progress(handler, first_page))
