@@ -67,6 +67,8 @@ def write_to(path: str) -> None:
     # GDAL's own words come again, in one sentence, as an InputError.
     for library in ("rasterio", "pyogrio", "fiona"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    # Which glyphs it keeps fills pages.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     sys.excepthook = _tell
 
 
