@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report test fuzz endure real bench lint lock clean
+.PHONY: maps report slurm cloud test fuzz endure real bench lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -22,6 +22,12 @@ maps: $(VENV)/maps
 report: maps  ## every map, figure and table in one file, and as an archive for large ones
 	snakemake --report report.html
 	snakemake --report report.zip
+
+slurm: $(VENV)/slurm  ## on a cluster with Slurm; docs/scale.md says what to set
+	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
+	@snakemake --workflow-profile profiles/slurm || $(LAST)
+
+cloud: $(VENV)/cloud  ## what profiles/kubernetes and profiles/googlebatch need here
 
 test: $(VENV)/test node_modules
 	pytest --numprocesses logical --maxprocesses 4 --dist worksteal
@@ -58,9 +64,10 @@ lint: $(VENV)/test node_modules
 
 lock:  ## after a change in pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	for with in slurm cloud; do uv pip compile pyproject.toml --extra $$with --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-$$with.lock || exit 1; done
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
-	uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
 
 clean:
 	rm -rf $(VENV) .snakemake logs node_modules pictures
@@ -70,12 +77,12 @@ node_modules: package-lock.json
 	! command -v npm >/dev/null || npm ci --silent
 	! test -d $@ || touch $@
 
-# What running needs, and what testing needs besides.
+# What running needs, and what testing, a cluster or a cloud need besides.
 $(VENV)/maps: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
-$(VENV)/test: requirements-test.lock $(VENV)/maps
+$(VENV)/%: requirements-%.lock $(VENV)/maps
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@

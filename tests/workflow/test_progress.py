@@ -14,12 +14,12 @@ def project(built, tmp_path):
 
 
 def test_a_run_shows_a_line_per_job_what_it_made_and_which_page_to_open(project):
-    run = snakemake(project, "--forcerun", "write_checksums")
+    run = snakemake(project, "--forcerun", "write_index")
     assert run.returncode == 0, run.stderr
     lines = [re.sub(r"\d\d:\d\d:\d\d  ", "", line) for line in run.stderr.splitlines()]
     assert lines[0].startswith("Using workflow specific profile")
     assert lines[1] == "2 jobs to do"
-    assert re.match(r"1 of 2, about .* left: Write the checksums of everything", lines[2])
+    assert re.match(r"1 of 2, about .* left: Write the index page", lines[2])
     assert re.match(r"2 of 2: all \(\d s\)", lines[3])
     assert len(lines) == 4
     made = "Made 7 pages, 8 layers, 4 rasters, 19 tables, 9 figures in "

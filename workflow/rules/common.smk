@@ -179,8 +179,10 @@ for layer, parts in LAYERS.items():
                 f"dataset {DATASET!r}, layer {layer!r}: {part['path']}: Snakemake takes braces in a "
                 "path for a wildcard. Rename the file or its folder."
             )
-        # What has an address may still be missing: see `retrieved`.
-        if "address" not in part and not Path(part["path"]).is_file():
+        # What has an address may still be missing: see `retrieved`. Elsewhere a job has its own
+        # inputs only.
+        missing = workflow.is_main_process and not Path(part["path"]).is_file()
+        if "address" not in part and missing:
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )

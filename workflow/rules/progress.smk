@@ -15,8 +15,9 @@ PUBLISHED_AS = {
 
 def first_page():
     """Which page to open; none after a run for some files only."""
-    asked = workflow.dag_settings
-    return "" if asked.targets or asked.until else f"Open maps/{DATASET}/index.html"
+    asked, bucket = workflow.dag_settings, workflow.storage_settings.default_storage_prefix
+    page = "/".join([*filter(None, [bucket]), f"maps/{DATASET}/index.html"])
+    return "" if asked.targets or asked.until else f"Open {page}"
 
 
 def what_is_made(seconds):
@@ -24,11 +25,13 @@ def what_is_made(seconds):
     silent = "ALL" in {each.name for each in workflow.output_settings.quiet or []}
     if silent or not first_page():
         return ""
+    # In a bucket they are not counted.
     made = [
-        f"{len([*Path('maps', DATASET).glob(pattern)])} {kind}"
+        f"{count} {kind}"
         for kind, pattern in PUBLISHED_AS.items()
+        if (count := len([*Path("maps", DATASET).glob(pattern)]))
     ]
-    return f"Made {', '.join(made)} in {spell(seconds)}.\n{first_page()}"
+    return f"Made {', '.join(made) or 'all'} in {spell(seconds)}.\n{first_page()}"
 
 
 # Only where this is the run itself: no job of it, no dry run, no module of another workflow. Who

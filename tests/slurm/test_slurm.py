@@ -1,0 +1,105 @@
+"""The line on a real Slurm of two nodes: a killed job and a lost node change no byte."""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import command, copy_project, need
+
+HERE = Path(__file__).parent
+DAEMONS = ["munged", "mariadbd", "slurmdbd", "slurmctld", "slurmd"]
+# Where the daemons lie, which are no user's programs.
+PATH = f"{os.environ['PATH']}:/usr/sbin"
+PATIENCE_S = 1200
+
+
+@pytest.fixture(scope="module")
+def slurm():
+    """Slurm, on this machine and for these tests only."""
+    missing = [each for each in DAEMONS if not shutil.which(each, path=PATH)]
+    packages = "slurm-wlm slurmdbd munge mariadb-server"
+    need(not missing, "Slurm", f"apt-get install {packages} (there is no {', '.join(missing)})")
+    need(os.geteuid() == 0, "root, to start Slurm", "run in a container")
+    need(not os.path.lexists("/etc/slurm/slurm.conf"), "no other Slurm", "run in a container")
+    # A socket's path must be short.
+    with tempfile.TemporaryDirectory(prefix="slurm", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        try:
+            subprocess.run([HERE / "start.sh", folder], check=True, timeout=120)
+            yield ask
+        finally:
+            subprocess.run([HERE / "stop.sh", folder], check=True, timeout=120)
+
+
+def ask(*words: str) -> list[str]:
+    """Ask Slurm, and give the lines of its answer."""
+    return subprocess.check_output(words, text=True).splitlines()
+
+
+@contextlib.contextmanager
+def submitted(folder: Path, *arguments: str) -> Iterator[subprocess.Popen]:
+    """Run the workflow on Slurm as a user does, but ask more often how its jobs are."""
+    given = command(folder)
+    given["env"] |= {"OPENBLAS_NUM_THREADS": "1"}
+    profile = ["--workflow-profile", "profiles/slurm"]
+    soon = "--slurm-init-seconds-before-status-checks=1"
+    given["args"] = [sys.executable, "-m", "snakemake", *profile, soon, *arguments]
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(**given, **told) as run:
+        try:
+            yield run
+        finally:
+            run.kill()
+
+
+def running(run: subprocess.Popen, rule: str) -> tuple[str, str]:
+    """Wait for a job of a rule to run; give its number and its node."""
+    for _ in range(PATIENCE_S * 2):
+        assert run.poll() is None, run.communicate()[0]
+        for line in ask("squeue", "--noheader", "--states=R", "--format=%i %N %k"):
+            number, where, what = line.split(maxsplit=2)
+            if rule in what:
+                return number, where
+        time.sleep(0.5)
+    pytest.fail(f"no job of {rule} ever ran")
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """Give the checksum of each file that the line makes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for made in ("maps", "data/processed")
+        for path in sorted((folder / made).rglob("*"))
+        if path.is_file()
+    }
+
+
+def finished(run: subprocess.Popen) -> str:
+    """Wait for the end of a run that must succeed; give what it told."""
+    told, _ = run.communicate(timeout=PATIENCE_S)
+    assert run.returncode == 0, told
+    return told
+
+
+def test_a_killed_job_and_a_lost_node_change_no_byte(slurm, built, tmp_path):
+    with submitted(copy_project(tmp_path)) as run:
+        # A job is killed on its way.
+        killed, _ = running(run, "rule_overlay_zones")
+        slurm("scancel", "--signal=KILL", killed)
+        # A node goes down with all that runs on it.
+        lost, node = running(run, "rule_draw_figures")
+        slurm("scontrol", "update", f"nodename={node}", "state=down", "reason=lost")
+        told = finished(run)
+    for job, state in {killed: "", lost: "NODE_FAIL"}.items():
+        assert re.search(rf"SLURM-job '{job}' failed.*{state}", told), told
+    assert bytes_of(tmp_path) == bytes_of(built)
