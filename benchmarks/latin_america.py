@@ -11,7 +11,9 @@ import pandas as pd
 
 HERE = Path(__file__).parent
 MASK_M = 30
-# ASSUME: a core is rented for about so much, with its memory; bids for it go from half to twice that.
+# What any job takes.
+LEAST_GB = 0.5
+# A core is rented for about so much, with its memory: from half to twice that, by place and hour.
 USD_PER_CORE_HOUR = 0.05
 MARKS = re.compile(r"(<!-- latin america -->\n).*(<!-- end -->)", re.DOTALL)
 
@@ -45,26 +47,25 @@ def costs(measured: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
 
 def table(found: pd.DataFrame, countries: pd.DataFrame) -> str:
     """Tell it in Markdown."""
+    area_km2 = countries["area_km2"].sum()
     lines = [
         f"{countries['polygons'].sum():,} polygons in {len(countries)} countries, "
-        f"{countries['area_km2'].sum() / 1e6:.1f} million km², "
-        f"{countries['area_km2'].sum() / MASK_M**2 / 1e3:.1f} thousand million cells of {MASK_M} m:",
+        f"{area_km2 / 1e6:.1f} million km², {area_km2 / MASK_M**2:,.0f} million cells:",
         "",
-        "| step | core hours, all | longest job, hours | its memory, GB | of |",
-        "| --- | --- | --- | --- | --- |",
+        "| step | core hours | of the largest country | its memory, GB |",
+        "| --- | --- | --- | --- |",
     ]
     for row in found.itertuples():
-        lines.append(
-            f"| {row.step} | {row.core_hours:.2f} | {row.longest_h:.2f} "
-            f"| {max(row.memory_gb, 0.5):.1f} | {row.country} |"
-        )
-    total = found["core_hours"].sum()
+        memory = f"{max(row.memory_gb, LEAST_GB):.1f}"
+        longest = f"{row.longest_h:.2f} ({row.country})"
+        lines.append(f"| {row.step} | {row.core_hours:.2f} | {longest} | {memory} |")
+    hours, longest_h = found["core_hours"].sum(), found["longest_h"].sum()
     lines += [
-        f"| **together** | **{total:.1f}** | {found['longest_h'].sum():.1f}, one after the other | | |",
+        f"| **together** | **{hours:.1f}** | {longest_h:.1f} | |",
         "",
-        f"At {USD_PER_CORE_HOUR:.2f} USD for an hour of a core that is about "
-        f"{total * USD_PER_CORE_HOUR:.2f} USD, and on 50 cores no shorter than the longest chain of "
-        "jobs, the right column summed. What a job costs before it works (10 seconds) is not in it.",
+        f"With an hour of a core at {USD_PER_CORE_HOUR:.2f} USD that is about "
+        f"{hours * USD_PER_CORE_HOUR:.2f} USD, and however many machines there are, no less than "
+        f"{longest_h:.1f} hours.",
     ]
     return "\n".join(lines)
 

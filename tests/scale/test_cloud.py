@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from tests import forked
-from tests.scale.bucket import Bucket
 from tests.conftest import ROOT, command, copy_project, need
+from tests.scale.bucket import Bucket
 
 
 @pytest.fixture(scope="module")
