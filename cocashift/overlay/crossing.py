@@ -8,6 +8,8 @@ itself and the zones that meet it, to the last digit: a country may be cut regio
 import numpy as np
 import shapely
 
+from cocashift import logs
+
 __all__ = ["draw", "measure"]
 
 # Zones on one spot up to which inclusion and exclusion is cheaper than drawing: its terms double
@@ -45,7 +47,8 @@ def draw(
     rows, pieces = np.arange(len(grounds)), grounds
     inside = np.full(len(grounds), "", dtype=object)
     # The first zone of every ground, then the second of all that have two, and so on.
-    for now in range(turn.max(initial=-1) + 1):
+    turns = range(turn.max(initial=-1) + 1)
+    for now in logs.steps(turns, "zones that the most crossed ground lies in"):
         pair = np.full(len(grounds), -1)
         pair[ground[turn == now]] = np.flatnonzero(turn == now)
         pair = pair[rows]
