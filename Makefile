@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report slurm cloud test fuzz endure real bench lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure real bench lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -26,6 +26,9 @@ report: maps  ## every map, figure and table in one file, and as an archive for 
 slurm: $(VENV)/slurm  ## on a cluster with Slurm; docs/scale.md says what to set
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake --workflow-profile profiles/slurm || $(LAST)
+
+scale: $(VENV)/test  ## ten Colombias, drawn at random, on a Slurm of two nodes: the same bytes as without it
+	CI=true COCASHIFT_TIMES=$(or $(TIMES),10) pytest tests/slurm -k drawn_country
 
 cloud: $(VENV)/cloud  ## what profiles/kubernetes and profiles/googlebatch need here
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import command, copy_project, need
+from benchmarks import country
+from tests.conftest import command, copy_project, need, started
 
 HERE = Path(__file__).parent
 DAEMONS = ["munged", "mariadbd", "slurmdbd", "slurmctld", "slurmd"]
@@ -63,12 +64,13 @@ def submitted(folder: Path, *arguments: str) -> Iterator[subprocess.Popen]:
 
 
 def running(run: subprocess.Popen, rule: str) -> tuple[str, str]:
-    """Wait for a job of a rule to run; give its number and its node."""
+    """Wait for a job of a rule to be at work; give its number and its node."""
     for _ in range(PATIENCE_S * 2):
         assert run.poll() is None, run.communicate()[0]
+        working = ask("squeue", "--noheader", "--steps", "--format=%i")
         for line in ask("squeue", "--noheader", "--states=R", "--format=%i %N %k"):
             number, where, what = line.split(maxsplit=2)
-            if rule in what:
+            if rule in what and f"{number}.0" in working:
                 return number, where
         time.sleep(0.5)
     pytest.fail(f"no job of {rule} ever ran")
@@ -89,6 +91,23 @@ def finished(run: subprocess.Popen) -> str:
     told, _ = run.communicate(timeout=PATIENCE_S)
     assert run.returncode == 0, told
     return told
+
+
+def test_a_drawn_country_is_allocated_to_the_same_bytes(slurm, tmp_path):
+    """What grows with polygons, on as large a country as `make scale` asks for."""
+    times = float(os.environ.get("COCASHIFT_TIMES", 0.05))
+    country.write(tmp_path / "country", times=times)
+    for place in ("here", "there"):
+        copy_project(tmp_path / place)
+    wanted = ["data/processed/country/allocation.parquet"]
+    arguments = [*wanted, "--config", f"dataset={tmp_path / 'country/country.yaml'}"]
+    with submitted(tmp_path / "there", *arguments) as run:
+        finished(run)
+    here = started(tmp_path / "here", *arguments)
+    assert here.returncode == 0, here.stderr
+    made = bytes_of(tmp_path / "here")
+    assert {"data/processed/country/pieces.parquet", *wanted} <= made.keys()
+    assert bytes_of(tmp_path / "there") == made
 
 
 def test_a_killed_job_and_a_lost_node_change_no_byte(slurm, built, tmp_path):

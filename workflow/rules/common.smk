@@ -162,6 +162,10 @@ onstart:
     OWNER.write_text(os.path.relpath(DATASET_FILE) + "\n", "utf-8")
 
 
+# What a run shows of itself.
+include: "progress.smk"
+
+
 # What pages and layers tell of it.
 TOLD = {key: description.get(key, "") for key in ("title", "note")}
 # A layer may come in several files, one per edition; a path may name an environment variable.
