@@ -159,10 +159,10 @@ def last_words(report: str) -> str:
     Returns
     -------
     str
-        One paragraph for each failed job.
+        One paragraph for each job that failed and did not succeed in another attempt.
     """
     told = {}
-    for name in re.findall(r"^ +log: (.+) \(check log file", report, re.MULTILINE):
+    for name in _of_failed(report):
         path = Path(name)
         if path.is_file() and path.stat().st_size:
             words = path.read_text("utf-8", "replace").strip().rpartition("\n\n")[2]
@@ -170,3 +170,18 @@ def last_words(report: str) -> str:
         else:
             told[name] = f"The job ended without a word: too little memory?\nlog: {name}"
     return printable("\n\n".join(told.values()))
+
+
+def _of_failed(report: str) -> list[str]:
+    """Find the logs of failed jobs in a run's own log, one for each job."""
+    found, job = {}, ""
+    for line in report.splitlines():
+        if number := re.match(r" +jobid: (\d+)$", line):
+            job = number[1]
+        elif names := re.match(r" +log: (.+) \(check log file", line):
+            # What a cluster said of the job stands behind it, by its whole path.
+            name = names[1] if Path(names[1]).is_file() else names[1].split(", /")[0]
+            found[job] = [*found.get(job, []), name]
+        elif finished := re.match(r"Finished jobid: (\d+)", line):
+            found.pop(finished[1], None)
+    return [name for names in found.values() for name in names]

@@ -93,6 +93,17 @@ def finished(run: subprocess.Popen) -> str:
     return told
 
 
+def test_a_bad_input_is_told_in_its_sentence(slurm, tmp_path):
+    coca = copy_project(tmp_path) / "data/raw/bundled/coca.csv"
+    coca.write_text(coca.read_text("utf-8").replace("AMALFI,36.61", "AMALFI,-36.61"), "utf-8")
+    with submitted(tmp_path, "data/processed/bundled/cultivation.parquet") as run:
+        told, _ = run.communicate(timeout=PATIENCE_S)
+    assert run.returncode == 1, told
+    sentence, log = told.rstrip().splitlines()[-2:]
+    assert sentence.startswith("data/raw/bundled/coca.csv"), told
+    assert log == "log: logs/bundled/harmonise_records.log"
+
+
 def test_a_drawn_country_is_allocated_to_the_same_bytes(slurm, tmp_path):
     """What grows with polygons, on as large a country as `make scale` asks for."""
     times = float(os.environ.get("COCASHIFT_TIMES", 0.05))
