@@ -14,7 +14,7 @@ __all__ = ["Progress", "spell"]
 
 # How often the line of the terminal moves, and how long a log is silent.
 TERMINAL_S, LOG_S = 0.5, 60
-LINE = "{n_fmt} of {total_fmt} {bar:12} {elapsed}, about {remaining} left: {desc}"
+LINE = "{n_fmt} of {total_fmt} {bar:12} {elapsed}{desc}"
 # What Snakemake says each time; its own log keeps it.
 KNOWN = (
     "Assuming unrestricted shared",
@@ -38,11 +38,16 @@ class Progress(logging.Handler):
         Snakemake's own. It tells errors and warnings as ever, and its filters hold here too.
     ready : callable
         Gives what is added where there was nothing to do.
+    weights : dict
+        How much longer than others the jobs of some rules take.
     """
 
-    def __init__(self, told: logging.StreamHandler, ready: Callable[[], str]) -> None:
+    def __init__(
+        self, told: logging.StreamHandler, ready: Callable[[], str], weights: dict[str, float]
+    ) -> None:
         super().__init__()
-        self.told, self.ready = told, ready
+        self.told, self.ready, self.weights = told, ready, weights
+        self.done, self.whole = 0, 0
         self.filters = list(told.filters)
         self.stream = told.stream
         moves = self.stream.isatty() and os.environ.get("TERM") != "dumb"
@@ -79,7 +84,9 @@ class Progress(logging.Handler):
 
     def _run_info(self, record) -> None:
         self.begun = time.monotonic()
-        self.shown.begin(record.stats["total"], self.state)
+        rules = {rule: count for rule, count in record.stats.items() if rule != "total"}
+        self.whole = sum(count * self.weights.get(rule, 1) for rule, count in rules.items())
+        self.shown.begin(record.stats["total"], self)
 
     def _job_info(self, record) -> None:
         wildcards = [v for k, v in (record.wildcards or {}).items() if k != "dataset"]
@@ -90,13 +97,21 @@ class Progress(logging.Handler):
         since = self.running.pop(record.job_id, None)
         if since is not None:
             name, job = self.jobs[record.job_id]
+            self.done += self.weights.get(job.rule_name, 1)
             words = (job.rule_msg or name).rstrip(".")
             self.shown.finished(f"{words} ({spell(time.monotonic() - since)})")
 
     def _progress(self, record) -> None:
-        self.shown.move(record.done, record.total)
+        self.shown.move(record.done, record.total, self)
         if record.done == record.total:
             self.shown.end()
+
+    def left(self) -> str:
+        """Guess from what is done how long the rest takes; nothing as long as nothing is done."""
+        if not 0 < self.done < self.whole:
+            return ""
+        seconds = (time.monotonic() - self.begun) / self.done * (self.whole - self.done)
+        return f", about {spell(seconds)} left"
 
     def state(self) -> str:
         """Say what runs now, longest first, and how far it says it is."""
@@ -120,27 +135,23 @@ class _Lines:
         self.stream, self.waiting = stream, deque()
         self.ended = threading.Event()
 
-    def begin(self, total, state) -> None:
+    def begin(self, total, run) -> None:
         self.write(f"{total} jobs to do" if total > 1 else "1 job to do")
-        self.since, self.last = time.monotonic(), time.monotonic()
-        threading.Thread(target=self.wait, args=[state], daemon=True).start()
+        threading.Thread(target=self.wait, args=[run], daemon=True).start()
 
-    def wait(self, state) -> None:
+    def wait(self, run) -> None:
         while not self.ended.wait(LOG_S):
-            if time.monotonic() - self.last >= LOG_S and (running := state()):
+            if time.monotonic() - self.last >= LOG_S and (running := run.state()):
                 self.write(f"running: {running}")
 
     def finished(self, words) -> None:
         self.waiting.append(words)
 
-    def move(self, done, total) -> None:
-        left = (time.monotonic() - self.since) / max(done, 1) * (total - done)
-        hope = f", about {spell(left)} left" if done < total else ""
+    def move(self, done, total, run) -> None:
         # Jobs that end at once are counted at once.
-        first = done - len(self.waiting) + 1
-        for number in range(first, done + 1):
-            last = hope if number == done else ""
-            self.write(f"{number:{len(str(total))}} of {total}{last}: {self.waiting.popleft()}")
+        for number in range(done - len(self.waiting) + 1, done + 1):
+            left = run.left() if number == done else ""
+            self.write(f"{number:{len(str(total))}} of {total}{left}: {self.waiting.popleft()}")
 
     def write(self, words) -> None:
         self.last = time.monotonic()
@@ -161,7 +172,7 @@ class _Line:
         self.stream, self.bar = stream, None
         self.ended = threading.Event()
 
-    def begin(self, total, state) -> None:
+    def begin(self, total, run) -> None:
         # A single job has the terminal to itself: the download shows a line of its own.
         if total > 1:
             from tqdm import tqdm
@@ -170,20 +181,19 @@ class _Line:
                 total=total,
                 file=self.stream,
                 bar_format=LINE,
-                smoothing=0,
                 leave=False,
                 dynamic_ncols=True,
             )
-            threading.Thread(target=self.wait, args=[state], daemon=True).start()
+            threading.Thread(target=self.wait, args=[run], daemon=True).start()
 
-    def wait(self, state) -> None:
+    def wait(self, run) -> None:
         while not self.ended.wait(TERMINAL_S):
-            self.bar.set_description_str(printable(state()))
+            self.bar.set_description_str(printable(f"{run.left()}: {run.state()}"))
 
     def finished(self, words) -> None:
         """Say nothing of it: the line says what runs."""
 
-    def move(self, done, total) -> None:
+    def move(self, done, total, run) -> None:
         if self.bar is not None:
             self.bar.total = total
             self.bar.update(done - self.bar.n)

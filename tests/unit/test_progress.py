@@ -21,7 +21,9 @@ def run(request, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "TERMINAL_S", 0.01)
     stream = request.param()
-    handler = progress.Progress(logging.StreamHandler(stream), lambda: "Open maps/x/index.html")
+    handler = progress.Progress(
+        logging.StreamHandler(stream), lambda: "Open maps/x/index.html", {"draw_units": 3}
+    )
 
     def tell(event, level=logging.INFO, msg=None, **more):
         record = {"event": event, "levelno": level, "levelname": "INFO", "msg": msg} | more
@@ -40,7 +42,8 @@ def job(tell, number, rule="draw_units", message=None, log=(), **wildcards):
 def whole_run(tell, **more):
     tell("workflow_started", msg="SNAKEMAKE\n=========")
     tell(None, msg="Building DAG of jobs...")
-    tell("run_info", msg="Job stats:", stats={"total": 2})
+    stats = {"harmonise_zone": 1, "draw_units": 1, "total": 2}
+    tell("run_info", msg="Job stats:", stats=stats)
     tell(None, msg="Select jobs to execute...")
     job(tell, 1, "harmonise_zone", "Make the features of zone 'park'.", zone="park", **more)
     job(tell, 2)
@@ -48,6 +51,7 @@ def whole_run(tell, **more):
     for done in (1, 2):
         tell("job_finished", job_id=done)
         tell("progress", done=done, total=2)
+        time.sleep(0.1)
     tell(None, msg="Complete log(s): somewhere")
 
 
@@ -59,8 +63,8 @@ def test_a_terminal_shows_one_line_that_goes_and_a_log_one_per_job(run):
         assert "\n" not in told
         moments = [each.strip() for each in told.split("\r") if each.strip()]
         assert moments[0].startswith("0 of 2")
-        assert any(each.endswith("left: harmonise_zone park, draw_units") for each in moments)
-        assert moments[-1].startswith("1 of 2")
+        assert any(each.endswith(":00: harmonise_zone park, draw_units") for each in moments)
+        assert re.fullmatch(r"1 of 2 .*:00, about 0 s left: draw_units", moments[-1])
         # Nothing of it is left for what comes next.
         assert re.search(r"\r *\r?$", told)
     else:
@@ -96,7 +100,7 @@ def test_news_before_a_run_are_told_and_nothing_to_do_says_where_to_begin(run):
 def test_what_was_asked_to_be_kept_quiet_is(run, monkeypatch):
     quiet = logging.StreamHandler(stream := io.StringIO())
     quiet.addFilter(lambda record: False)
-    handler = progress.Progress(quiet, str)
+    handler = progress.Progress(quiet, str, {})
     whole_run(lambda event, **more: handler.handle(logging.makeLogRecord({"event": event} | more)))
     assert stream.getvalue() == ""
 
@@ -122,3 +126,24 @@ def test_a_running_job_says_how_far_its_log_says_it_is(tmp_path):
     log.write_text("a warning\n", "utf-8")
     assert progress.step([str(log)], long_ago) == ""
     assert progress.step([], long_ago) == progress.step(["nowhere"], long_ago) == ""
+
+
+def test_the_time_that_is_left_is_told_by_how_long_jobs_take(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+    handler = progress.Progress(logging.StreamHandler(io.StringIO()), str, {"long": 5})
+
+    def tell(event, **more):
+        handler.handle(logging.makeLogRecord({"event": event, "levelno": logging.INFO} | more))
+
+    tell("run_info", stats={"short": 5, "long": 1, "total": 6})
+    assert handler.left() == ""
+    job(tell, 1, "short")
+    clock[0] = 10.0
+    tell("job_finished", job_id=1)
+    assert handler.left() == ", about 1 min 30 s left"
+    job(tell, 2, "long")
+    clock[0] = 60.0
+    tell("job_finished", job_id=2)
+    assert handler.left() == ", about 40 s left"
+    handler.close()

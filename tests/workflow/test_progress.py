@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.conftest import snakemake
+from tests.conftest import ROOT, snakemake
 
 
 @pytest.fixture
@@ -43,3 +43,11 @@ def test_who_asks_for_some_files_or_for_details_gets_these(project):
     assert "Open maps" not in run.stdout
     assert snakemake(project, sums, "--force", "--quiet", "all").stdout == ""
     assert "Job stats:" in snakemake(project, sums, "--force", "--dry-run").stderr
+
+
+def test_weights_are_of_rules_that_there_are():
+    folder = ROOT / "workflow/rules"
+    weighed = re.findall(r'^    "(\w+)": \d', (folder / "progress.smk").read_text("utf-8"), re.M)
+    written = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.smk"))
+    assert len(weighed) > 5
+    assert [name for name in weighed if f"rule {name}:" not in written and name != "all"] == []

@@ -4,6 +4,20 @@ from snakemake.logging import logger
 
 from cocashift.progress import Progress, spell
 
+# How much longer than others these jobs take, for the time that is left.
+WEIGHTS = {
+    "draw_intervals": 8,
+    "draw_units": 6,
+    "write_rasters": 6,
+    "draw_figures": 5,
+    "describe_pieces": 4,
+    "find_clusters": 4,
+    "draw_shapes": 3,
+    "harmonise_boundaries": 3,
+    "vary_assumptions": 3,
+    "write_layers": 3,
+    "all": 0,
+}
 PUBLISHED_AS = {
     "pages": "*.html",
     "layers": "qgis/geoparquet/*.parquet",
@@ -15,7 +29,10 @@ PUBLISHED_AS = {
 
 def first_page():
     """Which page to open; none after a run for some files only."""
-    asked, bucket = workflow.dag_settings, workflow.storage_settings.default_storage_prefix
+    asked, bucket = (
+        workflow.dag_settings,
+        workflow.storage_settings.default_storage_prefix,
+    )
     page = "/".join([*filter(None, [bucket]), f"maps/{DATASET}/index.html"])
     return "" if asked.targets or asked.until else f"Open {page}"
 
@@ -45,4 +62,4 @@ if (
     for handler in list(logger.handlers):
         if handler.name == "DefaultStreamHandler":
             logger.removeHandler(handler)
-            logger.addHandler(Progress(handler, first_page))
+            logger.addHandler(Progress(handler, first_page, WEIGHTS))
