@@ -64,14 +64,16 @@ def test_a_terminal_shows_one_line_that_goes_and_a_log_one_per_job(run):
         moments = [each.strip() for each in told.split("\r") if each.strip()]
         assert moments[0].startswith("0 of 2")
         assert any(each.endswith(":00: harmonise_zone park, draw_units") for each in moments)
-        assert re.fullmatch(r"1 of 2 .*:00, about 0 s left: draw_units", moments[-1])
+        left = r"1 of 2 .*:00, about \d s left: draw_units"
+        assert any(re.fullmatch(left, each) for each in moments)
         # Nothing of it is left for what comes next.
         assert re.search(r"\r *\r?$", told)
     else:
+        told = re.sub(r"about \d s", "about LEFT", told)
         lines = [re.sub(r"\d\d:\d\d:\d\d  ", "", line) for line in told.splitlines()]
         assert lines == [
             "2 jobs to do",
-            "1 of 2, about 0 s left: Make the features of zone 'park' (0 s)",
+            "1 of 2, about LEFT left: Make the features of zone 'park' (0 s)",
             "2 of 2: draw_units (0 s)",
         ]
 
