@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report test fuzz endure real bench lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure real bench lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -18,11 +18,19 @@ endef
 maps: $(VENV)/maps
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake || $(LAST)
-	@python -c 'import yaml; d = yaml.safe_load(open("config/config.yaml"))["dataset"]; print(f"Open maps/{d}/index.html")'
 
 report: maps  ## every map, figure and table in one file, and as an archive for large ones
 	snakemake --report report.html
 	snakemake --report report.zip
+
+slurm: $(VENV)/slurm  ## on a cluster with Slurm; docs/scale.md says what to set
+	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
+	@snakemake --workflow-profile profiles/slurm || $(LAST)
+
+scale: $(VENV)/test  ## ten Colombias, drawn at random, on a Slurm of two nodes: the same bytes as without it
+	CI=true COCASHIFT_TIMES=$(or $(TIMES),10) pytest tests/slurm -k drawn_country
+
+cloud: $(VENV)/cloud  ## what profiles/kubernetes and profiles/googlebatch need here
 
 test: $(VENV)/test node_modules
 	pytest --numprocesses logical --maxprocesses 4 --dist worksteal
@@ -38,7 +46,6 @@ endure: $(VENV)/test  ## 60 runs killed at random moments; writes their counts i
 real: $(VENV)/maps  ## the whole line on the layers as third parties published them
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake --config dataset=tests/real/real.yaml || $(LAST)
-	@echo "Open maps/real/index.html"
 
 bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers
 	snakemake data/processed/bundled/municipalities.parquet
@@ -60,9 +67,10 @@ lint: $(VENV)/test node_modules
 
 lock:  ## after a change in pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	for with in slurm cloud; do uv pip compile pyproject.toml --extra $$with --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-$$with.lock || exit 1; done
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
-	uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
 
 clean:
 	rm -rf $(VENV) .snakemake logs node_modules pictures
@@ -72,12 +80,12 @@ node_modules: package-lock.json
 	! command -v npm >/dev/null || npm ci --silent
 	! test -d $@ || touch $@
 
-# What running needs, and what testing needs besides.
+# What running needs, and what testing, a cluster or a cloud need besides.
 $(VENV)/maps: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
-$(VENV)/test: requirements-test.lock $(VENV)/maps
+$(VENV)/%: requirements-%.lock $(VENV)/maps
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@

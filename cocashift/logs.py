@@ -6,11 +6,15 @@ import logging
 import re
 import sys
 import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cocashift.errors import InputError, printable
 
-__all__ = ["last_words", "refused", "require_room", "write_to"]
+__all__ = ["last_words", "refused", "require_room", "steps", "write_to"]
+
+LOG = logging.getLogger(__name__)
 
 DEFECT = (
     "This is a defect of the program, not of your input. Please report it with these lines, as "
@@ -30,6 +34,8 @@ OUT_OF_MEMORY = (
 )
 
 
+# How long a job may work without a word of how far it is.
+SILENT_S = 2
 # What the records that Snakemake keeps of a run may take.
 ROOM = 1 << 20
 # What libraries say of a full disk without its number.
@@ -61,6 +67,8 @@ def write_to(path: str) -> None:
     # GDAL's own words come again, in one sentence, as an InputError.
     for library in ("rasterio", "pyogrio", "fiona"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    # Which glyphs it keeps fills pages.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     sys.excepthook = _tell
 
 
@@ -78,6 +86,33 @@ def _tell(kind, error, traceback) -> None:
         words = f"{kind.__name__}: {str(error)[:300] or 'without words'}\n{DEFECT}"
     # The last paragraph of a log is what `last_words` takes.
     sys.stderr.write(f"\n{words}\n")
+
+
+def steps(things: Iterable, name: str, total: int | None = None) -> Iterator:
+    """Go through things, and let the log know how far, if it takes long.
+
+    Parameters
+    ----------
+    things : iterable
+        What is gone through.
+    name : str
+        What they are, in the plural.
+    total : int, optional
+        How many there are, where they cannot be counted before.
+
+    Yields
+    ------
+    object
+        Each of the things.
+    """
+    things = things if total else list(things)
+    total = total or len(things)
+    told = time.monotonic()
+    for done, thing in enumerate(things):
+        if (now := time.monotonic()) - told >= SILENT_S:
+            told = now
+            LOG.info("%d of %d %s", done, total, name)
+        yield thing
 
 
 def require_room(folder: str | Path) -> None:
@@ -124,10 +159,10 @@ def last_words(report: str) -> str:
     Returns
     -------
     str
-        One paragraph for each failed job.
+        One paragraph for each job that failed and did not succeed in another attempt.
     """
     told = {}
-    for name in re.findall(r"^ +log: (.+) \(check log file", report, re.MULTILINE):
+    for name in _of_failed(report):
         path = Path(name)
         if path.is_file() and path.stat().st_size:
             words = path.read_text("utf-8", "replace").strip().rpartition("\n\n")[2]
@@ -135,3 +170,18 @@ def last_words(report: str) -> str:
         else:
             told[name] = f"The job ended without a word: too little memory?\nlog: {name}"
     return printable("\n\n".join(told.values()))
+
+
+def _of_failed(report: str) -> list[str]:
+    """Find the logs of failed jobs in a run's own log, one for each job."""
+    found, job = {}, ""
+    for line in report.splitlines():
+        if number := re.match(r" +jobid: (\d+)$", line):
+            job = number[1]
+        elif names := re.match(r" +log: (.+) \(check log file", line):
+            # What a cluster said of the job stands behind it, by its whole path.
+            name = names[1] if Path(names[1]).is_file() else names[1].split(", /")[0]
+            found[job] = [*found.get(job, []), name]
+        elif finished := re.match(r"Finished jobid: (\d+)", line):
+            found.pop(finished[1], None)
+    return [name for names in found.values() for name in names]

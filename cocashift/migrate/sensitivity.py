@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from cocashift import schemas
+from cocashift import logs, schemas
 from cocashift.allocate import intervals as ensembles
 from cocashift.allocate.ground import Ground
 from cocashift.allocate.models import MODELS
@@ -67,7 +67,7 @@ def vary(
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
             found = ensembles.of_change(lasting, scenarios, years)
             parts.append(_of_intervals(found, years, "edition", label))
-    for strip in strips.to_crs(pieces.crs).itertuples():
+    for strip in logs.steps(strips.to_crs(pieces.crs).itertuples(), "strips"):
         cut = partition.split(pieces, VARIANT, strip.geometry)
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)

@@ -7,6 +7,7 @@ digit: a country may be cut region by region.
 import numpy as np
 import shapely
 
+from cocashift import logs
 from cocashift.overlay import meeting
 from cocashift.overlay.meeting import polygons
 
@@ -47,7 +48,8 @@ def draw(
     rows, pieces = np.arange(len(grounds)), grounds
     inside = np.full(len(grounds), "", dtype=object)
     # The first zone of every ground, then the second of all that have two, and so on.
-    for now in range(turn.max(initial=-1) + 1):
+    turns = range(turn.max(initial=-1) + 1)
+    for now in logs.steps(turns, "zones that the most crossed ground lies in"):
         pair = np.full(len(grounds), -1)
         pair[ground[turn == now]] = np.flatnonzero(turn == now)
         pair = pair[rows]

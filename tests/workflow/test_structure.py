@@ -222,8 +222,11 @@ def test_conda_and_pip_name_the_same_packages():
     assert {re.sub(r"\s|-base", "", line) for line in conda} == pip
 
 
+LOCKS = [f"requirements{of}.lock" for of in ("", "-slurm", "-cloud", "-test")]
+
+
 def test_locks_name_versions_and_hashes_and_no_address():
-    for lock in ("requirements.lock", "requirements-test.lock"):
+    for lock in LOCKS:
         text = (ROOT / lock).read_text("utf-8")
         assert "http" not in text
         assert not re.search(r"^--?\w*(index|find)", text, re.MULTILINE)
@@ -231,13 +234,14 @@ def test_locks_name_versions_and_hashes_and_no_address():
             assert re.match(r"[a-z0-9.-]+==\S+", line), line
 
 
-def test_what_running_needs_is_locked_alike_for_testing():
-    versions = [
+def test_what_running_needs_is_locked_alike_for_testing_clusters_and_clouds():
+    running, slurm, cloud, testing = (
         set(re.findall(r"^([a-z0-9.-]+==\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
-        for lock in ("requirements.lock", "requirements-test.lock")
-    ]
-    assert versions[0] <= versions[1]
-    assert not any(name.startswith("pytest") for name in versions[0])
+        for lock in LOCKS
+    )
+    assert running < slurm < testing
+    assert running < cloud < testing
+    assert not any(name.startswith("pytest") for name in slurm | cloud)
 
 
 def keys(schema, defs):

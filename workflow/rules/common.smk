@@ -153,11 +153,17 @@ onerror:
 
 onsuccess:
     SUCCEEDED.append(True)
+    if made := what_is_made(time.time() - BEGUN):
+        print(made, flush=True)
 
 
 onstart:
     OWNER.parent.mkdir(parents=True, exist_ok=True)
     OWNER.write_text(os.path.relpath(DATASET_FILE) + "\n", "utf-8")
+
+
+# What a run shows of itself.
+include: "progress.smk"
 
 
 # What pages and layers tell of it.
@@ -177,8 +183,10 @@ for layer, parts in LAYERS.items():
                 f"dataset {DATASET!r}, layer {layer!r}: {part['path']}: Snakemake takes braces in a "
                 "path for a wildcard. Rename the file or its folder."
             )
-        # What has an address may still be missing: see `retrieved`.
-        if "address" not in part and not Path(part["path"]).is_file():
+        # What has an address may still be missing: see `retrieved`. Elsewhere a job has its own
+        # inputs only.
+        missing = workflow.is_main_process and not Path(part["path"]).is_file()
+        if "address" not in part and missing:
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )

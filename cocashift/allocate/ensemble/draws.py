@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cocashift import logs
 from cocashift.allocate.ensemble import fitting, priors, ratios, surfaces
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land, prepare
 from cocashift.allocate.ensemble.members import Member, apportion, ensemble_of, usable
@@ -134,7 +135,8 @@ def place(
     # Each member has a stream of its own, so one without its column moves no other.
     streams = np.random.default_rng(design.seed).spawn(len(members))
     coordinates = surfaces.COORDINATES + 2 + len(land.zones) * (1 + table.shape[1])
-    for repetition, draws in enumerate(apportion([1.0] * REPETITIONS, design.draws)):
+    sets = enumerate(apportion([1.0] * REPETITIONS, design.draws))
+    for repetition, draws in logs.steps(sets, f"sets of {design.draws // REPETITIONS} draws"):
         numbers = apportion(shares, draws)
         for member, number, stream in zip(members, numbers, streams, strict=True):
             if not number:

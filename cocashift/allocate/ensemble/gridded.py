@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from cocashift import logs
 from cocashift.allocate.ensemble.draws import BATCH, DEFAULT, REPETITIONS, Design, Placement
 from cocashift.allocate.ensemble.land import GRID, Land, prepare
 from cocashift.allocate.ensemble.members import apportion
@@ -45,7 +46,8 @@ def place_grid(
     years = sorted(design.years or [])
     streams = np.random.default_rng(design.seed).spawn(REPETITIONS)
     numbers = apportion([1.0] * REPETITIONS, design.draws)
-    for repetition, (number, rng) in enumerate(zip(numbers, streams, strict=True)):
+    sets = enumerate(zip(numbers, streams, strict=True))
+    for repetition, (number, rng) in logs.steps(sets, "sets of draws"):
         for begin in range(0, number, BATCH):
             size = min(BATCH, number - begin)
             placed = [_place(land, table[year].to_numpy(float), year, size, rng) for year in years]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from exactextract import exact_extract
 
+from cocashift import logs
 from cocashift.allocate import allocation
 from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
@@ -21,6 +22,8 @@ __all__ = ["best_method", "rasterise", "surface"]
 AREA_M2 = 100_000_000
 # Relative: what single precision and slivers without a cell may cost.
 TOLERANCE = 1e-6
+# So often the log hears how far it is.
+PARTS = 20
 
 
 def surface(layers: dict[str, list[Raster]], shapes: gpd.GeoSeries, cell_m: float) -> Raster:
@@ -107,8 +110,14 @@ def rasterise(
 
 def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Say which cells each piece covers, and how much of each: exactly, not by their centres."""
-    found = exact_extract(
-        grid.source(), pieces[["geometry"]], ["cell_id", "coverage"], output="pandas"
+    shapes, asked = pieces[["geometry"]], ["cell_id", "coverage"]
+    parts = [rows for rows in np.array_split(np.arange(len(shapes)), PARTS) if len(rows)]
+    found = pd.concat(
+        [
+            exact_extract(grid.source(), shapes.iloc[rows], asked, output="pandas")
+            for rows in logs.steps(parts, "parts of the pieces laid on the grid")
+        ],
+        ignore_index=True,
     )
     piece = np.repeat(np.arange(len(pieces)), found["cell_id"].map(len))
     cell, covered = (np.concatenate(found[column].to_list()) for column in ("cell_id", "coverage"))

@@ -15,8 +15,10 @@ if __name__ == "__main__":
     found, told = results.read(snakemake.input), results.tell(snakemake.params)
     written = [*told.words.group("").values(), *found.municipalities["municipality"]]
     folder = Path(snakemake.output[0]).parent
+    total = len(gallery.WIDTHS_MM) * len([*gallery.MAPS, *gallery.CHARTS])
     with letters.cut("".join(written)) as cut:
-        for figure, wide_mm, sheet in gallery.draw(found, told, cut):
+        drawn = gallery.draw(found, told, cut)
+        for figure, wide_mm, sheet in logs.steps(drawn, "figures", total):
             for form in saving.FORMS:
                 path = folder / f"{figure}-{wide_mm}mm.{form}"
                 files.write_bytes(saving.save(sheet, form), path)

@@ -17,5 +17,5 @@ if __name__ == "__main__":
     styled = styles.of_layers(found.zones, publication)
     described = geopackages.described(frames, styled, publication)
     geopackages.write_geopackage(described, snakemake.output.layers)
-    for path in snakemake.output.copies:
+    for path in logs.steps(snakemake.output.copies, "copies"):
         files.write_geoparquet(frames[Path(path).stem], path)

@@ -32,7 +32,7 @@ if __name__ == "__main__":
     bands = rasters.describe(mask.cells, density.best_method(surfaces), publication)
     made = {"mask": mask, "change": spread["change"], "first": spread[first], "last": spread[last]}
     apart = {"mask": list(masks.apart(mask.cells, publication.zones).values())}
-    for name, raster in made.items():
+    for name, raster in logs.steps(made.items(), "rasters"):
         geotiffs.write_geotiff(raster, bands[name], written[name], apart.get(name, ()))
         files.write_text(bands[name].style, written[f"{name}_style"])
         files.write_text(bands[name].metadata, written[f"{name}_metadata"])
