@@ -78,3 +78,13 @@ $(VENV)/maps: requirements.lock
 $(VENV)/test: requirements-test.lock $(VENV)/maps
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
+
+# Trust: what moved, what is held, whether an installation works.
+.PHONY: compare golden
+
+compare: $(VENV)/maps  ## what moved between two runs: make compare A=HEAD~3 B=maps/bundled, folders or commits
+	python upkeep/compare.py $(A) $(B)
+
+golden: $(VENV)/maps  ## takes the figures of the bundled dataset for those that tests hold it to
+	snakemake
+	cp $(patsubst tests/golden/%,maps/bundled/tables/%,$(wildcard tests/golden/*.csv)) tests/golden/

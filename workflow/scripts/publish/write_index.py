@@ -19,7 +19,8 @@ if __name__ == "__main__":
     found, publication = results.read(given), results.tell(params)
     published = files.fingerprints(given.published, Path(snakemake.output.page).parent)
     citation = yaml.safe_load(Path(given.citation).read_text("utf-8"))
+    record = json.loads(Path(given.record).read_text("utf-8"))
     sketches = json.loads(Path(given.sketches).read_text("utf-8"))
     for edition, path in zip(publication.editions, snakemake.output, strict=True):
-        html = index.render(found, sketches[edition.language], published, citation, edition)
+        html = index.render(found, sketches[edition.language], published, citation, record, edition)
         files.write_text(html, path)
