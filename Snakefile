@@ -13,7 +13,6 @@ report: "workflow/report/workflow.rst"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/record.smk"  # which program, lock and configuration made a run
 include: "workflow/rules/retrieve.smk"  # official layers, downloaded when asked for
 include: "workflow/rules/harmonise.smk"  # what providers sent, one schema each
 include: "workflow/rules/overlay.smk"  # municipalities cut along the borders of all zones

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -42,7 +43,7 @@ def test_it_holds_the_configuration_the_dataset_and_the_software(record):
 
 def test_it_tells_no_place_no_machine_and_no_time(maps, built):
     text = (maps / "run.json").read_text("utf-8")
-    for told in (str(built), str(ROOT), os.uname().nodename, os.path.expanduser("~/")):
+    for told in (str(built), str(ROOT), os.uname().nodename, f"{Path.home()}/"):
         assert told not in text
     # A copy is in no tree of git, even where a folder above it is.
     assert json.loads(text)["program"]["commit"] is None

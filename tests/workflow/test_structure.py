@@ -48,6 +48,8 @@ def test_scripts_are_thin(script):
     text = script.read_text("utf-8")
     assert "def " not in text
     assert "lambda" not in text
+    # The log accounts for the job: what it was given, what it made.
+    assert "logs.write_to(snakemake.log[0], snakemake)" in text
     assert len(text.splitlines()) <= 45
 
 

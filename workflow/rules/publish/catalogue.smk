@@ -1,5 +1,8 @@
 # Publish: the tables, and the catalogue of all tables, layers, rasters and figures.
 
+# Which program, lock and configuration made a run.
+include: "../record.smk"
+
 
 QUALITY = [
     rules.harmonise_boundaries.output.quality,

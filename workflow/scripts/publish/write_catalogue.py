@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     params, output, name = snakemake.params, snakemake.output, snakemake.wildcards.dataset
     publication = results.tell(params)
     folder = Path(output.package).parent

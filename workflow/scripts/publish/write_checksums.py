@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     target = snakemake.output.sums
     sums = files.fingerprints(sorted(snakemake.input.published), Path(target).parent)
     lines = [f"{digest}  {path}\n" for path, (_, digest) in sums.items()]
