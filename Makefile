@@ -80,7 +80,11 @@ $(VENV)/test: requirements-test.lock $(VENV)/maps
 	touch $@
 
 # Trust: what moved, what is held, whether an installation works.
-.PHONY: compare golden
+.PHONY: check compare golden versions dependencies sbom
+LOWEST := .snakemake/lowest
+
+check: $(VENV)/maps  ## does this installation work, and what to do where it does not?
+	python upkeep/check.py
 
 compare: $(VENV)/maps  ## what moved between two runs: make compare A=HEAD~3 B=maps/bundled, folders or commits
 	python upkeep/compare.py $(A) $(B)
@@ -88,3 +92,20 @@ compare: $(VENV)/maps  ## what moved between two runs: make compare A=HEAD~3 B=m
 golden: $(VENV)/maps  ## takes the figures of the bundled dataset for those that tests hold it to
 	snakemake
 	cp $(patsubst tests/golden/%,maps/bundled/tables/%,$(wildcard tests/golden/*.csv)) tests/golden/
+
+versions: $(LOWEST)/done  ## the unit tests under the lowest versions that pyproject.toml allows
+	$(CURDIR)/$(LOWEST)/bin/python -m pytest --quiet --numprocesses logical --maxprocesses 4 tests/unit
+
+requirements-lowest.lock: pyproject.toml  ## needs uv
+	uv pip compile $< --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file $@
+
+$(LOWEST)/done: requirements-lowest.lock
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
+	python upkeep/dependencies.py
+
+sbom: $(VENV)/maps  ## a bill of materials and a list of licences, in sbom/
+	python upkeep/sbom.py sbom
