@@ -60,6 +60,7 @@ lock:  ## after a change in pyproject.toml; needs uv
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
 	uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+	uv pip compile pyproject.toml --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
 
 clean:
 	rm -rf $(VENV) .snakemake logs node_modules pictures
@@ -95,9 +96,6 @@ golden: $(VENV)/maps  ## takes the figures of the bundled dataset for those that
 
 versions: $(LOWEST)/done  ## the unit tests under the lowest versions that pyproject.toml allows
 	$(CURDIR)/$(LOWEST)/bin/python -m pytest --quiet --numprocesses logical --maxprocesses 4 tests/unit
-
-requirements-lowest.lock: pyproject.toml  ## needs uv
-	uv pip compile $< --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file $@
 
 $(LOWEST)/done: requirements-lowest.lock
 	$(PYTHON) -m venv $(LOWEST)
