@@ -156,7 +156,7 @@ def _made_by(record: dict, words) -> str:
     return words(
         "index.record.modified" if changed else "index.record.commit",
         commit=program["commit"][:10],
-        files=", ".join(changed[:3]) + (" …" if len(changed) > 3 else ""),
+        files=", ".join(changed[:3]) + (", …" if len(changed) > 3 else ""),
         python=record["software"]["python"],
     )
 
