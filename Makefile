@@ -71,6 +71,7 @@ lock:  ## after a change in pyproject.toml; needs uv
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
 	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+	uv pip compile pyproject.toml --all-extras --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
 
 clean:
 	rm -rf $(VENV) .snakemake logs node_modules pictures
@@ -89,3 +90,31 @@ $(VENV)/maps: requirements.lock
 $(VENV)/%: requirements-%.lock $(VENV)/maps
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
+
+# Trust: what moved, what is held, whether an installation works.
+.PHONY: check compare golden versions dependencies sbom
+LOWEST := .snakemake/lowest
+
+check: $(VENV)/maps  ## does this installation work, and what to do where it does not?
+	python upkeep/check.py
+
+compare: $(VENV)/maps  ## what moved between two runs: make compare A=HEAD~3 B=maps/bundled, folders or commits
+	python upkeep/compare.py $(A) $(B)
+
+golden: $(VENV)/maps  ## takes the figures of the bundled dataset for those that tests hold it to
+	snakemake
+	cp $(patsubst tests/golden/%,maps/bundled/tables/%,$(wildcard tests/golden/*.csv)) tests/golden/
+
+versions: $(LOWEST)/done  ## the unit tests under the lowest versions that pyproject.toml allows
+	$(CURDIR)/$(LOWEST)/bin/python -m pytest --quiet --numprocesses logical --maxprocesses 4 tests/unit
+
+$(LOWEST)/done: requirements-lowest.lock
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
+	python upkeep/dependencies.py
+
+sbom: $(VENV)/maps  ## a bill of materials and a list of licences, in sbom/
+	python upkeep/sbom.py sbom

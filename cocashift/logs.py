@@ -1,5 +1,6 @@
 """Where a job's words go: its log file, with bad input told in one sentence."""
 
+import atexit
 import errno
 import io
 import logging
@@ -8,11 +9,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from cocashift import account
 from cocashift.errors import InputError, printable
 
-__all__ = ["last_words", "refused", "require_room", "steps", "write_to"]
+__all__ = ["last_words", "refused", "require_room", "said", "steps", "write_to"]
 
 LOG = logging.getLogger(__name__)
 
@@ -32,7 +35,7 @@ OUT_OF_MEMORY = (
     "The memory does not suffice. Close other programs, use smaller layers or coarser rasters, or "
     "run with `--cores 1`."
 )
-
+SILENT = "The job ended without a word: too little memory?"
 
 # How long a job may work without a word of how far it is.
 SILENT_S = 2
@@ -49,13 +52,29 @@ class _Log(io.TextIOWrapper):
         return super().write(printable(text))
 
 
-def write_to(path: str) -> None:
+class _Warnings(logging.Handler):
+    """Counts the warnings of a job."""
+
+    count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+# What tells the end of this process' job, once.
+_LEFT = []
+
+
+def write_to(path: str, job: object = None) -> None:
     """Send logging, warnings and uncaught errors of this process to one file.
 
     Parameters
     ----------
     path : str
         The log file; it is begun anew.
+    job : object, optional
+        What this process does: its ``rule``, ``input``, ``params`` and ``output``. The log then
+        begins with what it was given, and ends with what it made and took.
     """
     try:
         file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 (kept open)
@@ -67,13 +86,34 @@ def write_to(path: str) -> None:
     # GDAL's own words come again, in one sentence, as an InputError.
     for library in ("rasterio", "pyogrio", "fiona"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    # Which glyphs it keeps fills pages.
+    # It tells every table of every font.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     sys.excepthook = _tell
+    if job is not None:
+        _account_for(job)
+
+
+def _account_for(job) -> None:
+    """Tell what a job was given now, and what it made when it ends, well or badly."""
+    sys.stderr.write(account.begun(job.rule, job.input, job.params) + "\n\n")
+    warnings = _Warnings(logging.WARNING)
+    logging.getLogger().addHandler(warnings)
+    _LEFT[:] = [lambda: account.ended(job.output, warnings.count)]
+    atexit.register(_leave)
+
+
+def _leave() -> None:
+    """Tell the end of the job, unless it is told."""
+    # A disk may be full, and a job has its own words for that.
+    with suppress(OSError):
+        while _LEFT:
+            sys.stderr.write(f"\n{_LEFT.pop()()}\n")
 
 
 def _tell(kind, error, traceback) -> None:
     """Tell an `InputError` by its message alone; a defect keeps its trace."""
+    # Before the words: the last paragraph of a log is what `last_words` takes.
+    _leave()
     words = _refusal(error)
     if isinstance(error, InputError):
         words = str(error)
@@ -84,7 +124,6 @@ def _tell(kind, error, traceback) -> None:
     if not words:
         sys.__excepthook__(kind, error, traceback)
         words = f"{kind.__name__}: {str(error)[:300] or 'without words'}\n{DEFECT}"
-    # The last paragraph of a log is what `last_words` takes.
     sys.stderr.write(f"\n{words}\n")
 
 
@@ -148,6 +187,12 @@ def _refusal(error: BaseException) -> str:
     return f"{name}: {words}" if name else words[0].upper() + words[1:]
 
 
+def said(path: Path) -> str:
+    """Take from a log what its job said last; nothing if that is its own account."""
+    last = path.read_text("utf-8", "replace").strip().rpartition("\n\n")[2]
+    return "" if last.startswith((account.BEGUN, account.ENDED)) else last
+
+
 def last_words(report: str) -> str:
     """Take from a run's own log what its failed jobs said last, each with its log's path.
 
@@ -163,12 +208,8 @@ def last_words(report: str) -> str:
     """
     told = {}
     for name in _of_failed(report):
-        path = Path(name)
-        if path.is_file() and path.stat().st_size:
-            words = path.read_text("utf-8", "replace").strip().rpartition("\n\n")[2]
-            told[name] = f"{words}\nlog: {name}"
-        else:
-            told[name] = f"The job ended without a word: too little memory?\nlog: {name}"
+        words = said(Path(name)) if Path(name).is_file() else ""
+        told[name] = f"{words or SILENT}\nlog: {name}"
     return printable("\n\n".join(told.values()))
 
 

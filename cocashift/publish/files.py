@@ -4,6 +4,7 @@ The same frames give the same bytes, so that a published file can be checked by 
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ __all__ = [
     "whole",
     "write_bytes",
     "write_geoparquet",
+    "write_json",
     "write_table",
     "write_text",
 ]
@@ -73,6 +75,11 @@ def write_text(text: str, path: str) -> None:
     """Write a text file, UTF-8."""
     with whole(path) as draft:
         draft.write_text(text, "utf-8", newline="\n")
+
+
+def write_json(content: dict, path: str) -> None:
+    """Write a text file of JSON, for machines and people."""
+    write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", path)
 
 
 def write_bytes(content: bytes, path: str) -> None:

@@ -1,8 +1,12 @@
 """The last words of a job: one sentence, and nothing that moves the terminal."""
 
+import hashlib
+import os
+import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 from cocashift import logs
@@ -66,3 +70,68 @@ def test_a_cluster_adds_its_log_and_another_attempt_may_succeed(tmp_path):
     assert "without a word" in logs.last_words(report)
     ended = report + "Finished jobid: 4 (Rule: b)\n"
     assert logs.last_words(ended) == f"c.csv: no year.\nlog: {told}"
+
+
+def job(folder, code):
+    """Run a script of a job that reads a table and writes another; give its log."""
+    (folder / "in.csv").write_text("a\n1\n", "utf-8")
+    (folder / "large.bin").write_bytes(bytes((4 << 20) + 1))
+    program = f"""
+import warnings
+from types import SimpleNamespace as Job
+import pandas as pd
+from cocashift import logs
+job = Job(rule="weigh", input={{"table": "in.csv", "parts": ["large.bin"], "code": ["in.csv"]}},
+    params={{"years": [2013, 2014], "of": "Nariño"}},
+    output={{"out": "out.parquet", "none": "gone"}})
+logs.write_to("job.log", job)
+{code}
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run, (folder / "job.log").read_text("utf-8")
+
+
+def test_a_log_says_what_a_job_was_given_and_what_it_made(tmp_path):
+    code = "warnings.warn('odd')\npd.DataFrame({'a': [1, 2]}).to_parquet('out.parquet')"
+    run, text = job(tmp_path, code)
+    assert run.returncode == 0, run.stderr
+    digest = hashlib.sha256(b"a\n1\n").hexdigest()
+    assert text.startswith("Job: weigh\n  python ")
+    assert f", pandas {pd.__version__}" in text
+    assert "  parameter years: [2013, 2014]\n" in text
+    assert '  parameter of: "Nariño"\n' in text
+    assert f"  input table: in.csv, 4 bytes, sha256 {digest}\n" in text
+    assert re.search(r"  input parts: large.bin, 4194305 bytes, changed \d{4}-\d\d-\d\dT", text)
+    assert f"  code: 1 files, sha256 {digest}\n" in text
+    last = text.rstrip().rpartition("\n\n")[2].splitlines()
+    assert re.fullmatch(r"Took: \d+\.\d s of a processor, at most \d+ MB", last[0])
+    assert re.fullmatch(r"  output out: out.parquet, \d+ bytes, 2 rows", last[1])
+    assert last[2:] == ["  warnings: 1"]
+    assert logs.said(tmp_path / "job.log") == ""
+
+
+def test_what_a_failed_job_said_comes_after_its_account(tmp_path):
+    _, text = job(tmp_path, "from cocashift.errors import InputError\nraise InputError('c: red')")
+    assert text.count("Took: ") == 1
+    assert text.index("Took: ") < text.index("c: red")
+    assert logs.said(tmp_path / "job.log") == "c: red"
+
+
+def test_a_job_that_was_killed_said_nothing(tmp_path):
+    _, text = job(tmp_path, "import os\nos.kill(os.getpid(), 9)")
+    assert "Took" not in text
+    log = tmp_path / "job.log"
+    told = logs.last_words(f"    log: {log} (check log file(s) for error details)\n")
+    assert told == f"The job ended without a word: too little memory?\nlog: {log}"
+
+
+def test_fonts_do_not_fill_a_log(tmp_path):
+    code = "import logging\nlogging.getLogger('fontTools.subset').info('glyf pruned')"
+    assert "glyf" not in job(tmp_path, code)[1]

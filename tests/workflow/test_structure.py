@@ -48,6 +48,8 @@ def test_scripts_are_thin(script):
     text = script.read_text("utf-8")
     assert "def " not in text
     assert "lambda" not in text
+    # The log accounts for the job: what it was given, what it made.
+    assert "logs.write_to(snakemake.log[0], snakemake)" in text
     assert len(text.splitlines()) <= 45
 
 
@@ -223,15 +225,44 @@ def test_conda_and_pip_name_the_same_packages():
 
 
 LOCKS = [f"requirements{of}.lock" for of in ("", "-slurm", "-cloud", "-test")]
+LOWEST = "requirements-lowest.lock"
 
 
 def test_locks_name_versions_and_hashes_and_no_address():
-    for lock in LOCKS:
+    for lock in [*LOCKS, LOWEST]:
         text = (ROOT / lock).read_text("utf-8")
         assert "http" not in text
         assert not re.search(r"^--?\w*(index|find)", text, re.MULTILINE)
         for line in re.findall(r"^[a-z0-9].*", text, re.MULTILINE):
             assert re.match(r"[a-z0-9.-]+==\S+", line), line
+
+
+def test_lower_bounds_are_the_versions_that_are_tested():
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    lock = (ROOT / "requirements-lowest.lock").read_text("utf-8")
+    locked = dict(
+        re.findall(r"^([a-z0-9.-]+)==(\S+)(?: ; python_full_version <|(?= \\))", lock, re.M)
+    )
+    for each in [*setup["project"]["dependencies"], *setup["dependency-groups"]["test"]]:
+        name, lowest = re.match(r"([a-z0-9-]+)(?:\[\w+\])?>=([0-9.]+)", each).groups()
+        assert locked[name].removesuffix(".post1").startswith(lowest), (each, locked[name])
+
+
+def test_what_is_imported_is_asked_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {re.split(r"[<>=]", each)[0] for each in project["dependencies"]}
+    ours = {"cocashift", *sys.stdlib_module_names}
+    found = set()
+    for path in [*(ROOT / "cocashift").rglob("*.py"), *SCRIPTS]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add(node.module.partition(".")[0])
+    names = {"PIL": "pillow", "ot": "pot", "yaml": "pyyaml", "fontTools": "fonttools"}
+    # Parts of these that come as packages of their own, and are nothing without them.
+    names |= {"branca": "folium", "markupsafe": "jinja2"}
+    assert {names.get(module, module) for module in found - ours} <= asked
 
 
 def test_what_running_needs_is_locked_alike_for_testing_clusters_and_clouds():

@@ -46,7 +46,7 @@ def newest_log():
     """What the job that wrote last said: Snakemake's own log names none where it is kept quiet."""
     found = Path("logs").rglob("*.log")
     written = [
-        each for each in found if each.stat().st_mtime >= BEGUN and each.stat().st_size
+        each for each in found if each.stat().st_mtime >= BEGUN and logs.said(each)
     ]
     last = max(written, key=lambda each: each.stat().st_mtime, default=None)
     return (

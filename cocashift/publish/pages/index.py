@@ -27,6 +27,7 @@ def render(
     sketches: dict,
     published: dict[str, tuple[int, str]],
     citation: dict,
+    record: dict,
     publication: Publication,
 ) -> str:
     """Render the index page.
@@ -42,6 +43,8 @@ def render(
         Size in bytes and SHA-256 of every file published, by its path from the page.
     citation : dict
         ``title``, ``version``, ``license`` and ``authors`` of the program.
+    record : dict
+        Of the run, as `catalogue.record` describes it.
     publication : Publication
         How it is told.
 
@@ -89,6 +92,7 @@ def render(
         cards=holdings.cards(published, words),
         files=holdings.listed(published, words),
         citation=citation,
+        made_by=_made_by(record, words),
         quality=_quality(results, publication),
         left_out=", ".join(
             words.zone(zone) for zone in publication.without(results.totals["zone"])
@@ -140,6 +144,20 @@ def _quality(results: Results, publication: Publication) -> str:
         passed=words.number(checks["ok"].sum()),
         all=words.number(len(checks)),
         unplaced=words.hectares(cultivation.loc[nowhere, "coca_ha"].sum()),
+    )
+
+
+def _made_by(record: dict, words) -> str:
+    """Say which state of the program made the run."""
+    program = record["program"]
+    if not program["commit"]:
+        return words("index.record.loose", python=record["software"]["python"])
+    changed = program["modified"]
+    return words(
+        "index.record.modified" if changed else "index.record.commit",
+        commit=program["commit"][:10],
+        files=", ".join(changed[:3]) + (", …" if len(changed) > 3 else ""),
+        python=record["software"]["python"],
     )
 
 

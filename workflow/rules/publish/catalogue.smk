@@ -1,6 +1,10 @@
 # Publish: the tables, and the catalogue of all tables, layers, rasters and figures.
 
 
+# Which program, lock and configuration made a run.
+include: "../record.smk"
+
+
 QUALITY = [
     rules.harmonise_boundaries.output.quality,
     rules.harmonise_records.output.quality,
@@ -114,6 +118,7 @@ rule write_catalogue:
             "maps/{dataset}/tables/dictionary.csv", "table", "index.file.dictionary"
         ),
         package="maps/{dataset}/datapackage.json",
+        record="maps/{dataset}/run.json",
     log:
         "logs/{dataset}/write_catalogue.log",
     conda:
@@ -125,7 +130,8 @@ rule write_catalogue:
         zones=ZONES,
         scenarios=config["scenarios"],
         sources=LAYERS,
+        made_from=made_from,
     message:
-        "Write the data dictionary, and the catalogue of all tables, layers, rasters and figures."
+        "Write the data dictionary, the catalogue of all that is published, and the record of the run."
     script:
         "../../scripts/publish/write_catalogue.py"

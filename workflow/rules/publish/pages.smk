@@ -148,6 +148,7 @@ rule write_index:
         published_totals=rules.harmonise_totals.output.totals,
         published=PUBLISHED,
         citation=str(relative(ROOT / "CITATION.cff")),
+        record=rules.write_catalogue.output.record,
         code=library("publish/write_index"),
     output:
         pages=["maps/{dataset}/index.html", *others("index.html")],

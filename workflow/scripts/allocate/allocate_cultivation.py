@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, years = snakemake.input, snakemake.params.years
     pieces = pd.read_parquet(given.pieces, columns=["divipola", "inside", "area_ha"])
     editions, surfaces = pd.read_parquet(given.editions), pd.read_parquet(given.surfaces)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, layers = snakemake.input, snakemake.params.layers
     published = {name: references.read(given[name][0], layers[name][0]) for name in layers}
     strips = {"definitions": dict(snakemake.params.strips), "crs": snakemake.params.crs}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, layers, crs = snakemake.input, snakemake.params.layers, snakemake.params.crs
     municipalities.require_metres(crs["publish"])
     path, layer = given.municipalities[0], layers["municipalities"][0]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     definition, crs = snakemake.params.definition, snakemake.params.crs
     if "layer" in definition:
         parts = snakemake.params.layers[definition["layer"]]

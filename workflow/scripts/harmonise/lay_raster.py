@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     params = snakemake.params
     ground = gpd.read_parquet(snakemake.input.municipalities).geometry.to_crs(params.crs)
     _, (rows, columns) = rasters.grid_of(ground, params.resolution_m)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, output, years = snakemake.input, snakemake.output, snakemake.params.years
     tables = (given.allocation, given.cultivation, given.eradication)
     allocation, cultivation, eradication = map(pd.read_parquet, tables)

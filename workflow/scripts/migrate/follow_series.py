@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, params = snakemake.input, snakemake.params
     cultivation, editions = pd.read_parquet(given.cultivation), pd.read_parquet(given.editions)
     intervals = pd.concat(map(pd.read_parquet, given.intervals))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     event_study.estimate(
         pd.read_parquet(snakemake.input.allocation),
         pd.read_parquet(snakemake.input.cultivation),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, params = snakemake.input, snakemake.params
     frames = {name: gpd.read_parquet(given[name]) for name in ("municipalities", "neighbours")}
     strips = [

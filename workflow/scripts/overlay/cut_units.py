@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, params = snakemake.input, snakemake.params
     features = pd.concat(map(gpd.read_parquet, given.zones), ignore_index=True)
     cultivation = pd.read_parquet(given.cultivation)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, layers = snakemake.input, snakemake.params.layers
     pieces, cultivation = gpd.read_parquet(given.pieces), pd.read_parquet(given.cultivation)
     told, rasters, gridded, sampled = [schemas.Quality.empty()], {}, None, None

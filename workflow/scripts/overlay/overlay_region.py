@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given = snakemake.input
     cultivation = pd.read_parquet(given.cultivation, columns=["year"])
     years = sorted(cultivation["year"].unique().tolist())

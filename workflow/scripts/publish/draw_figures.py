@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     found, told = results.read(snakemake.input), results.tell(snakemake.params)
     written = [*told.words.group("").values(), *found.municipalities["municipality"]]
     folder = Path(snakemake.output[0]).parent

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, publication = snakemake.input, results.tell(snakemake.params)
     found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
     with rasterio.open(given.grid) as raster:

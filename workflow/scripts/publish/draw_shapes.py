@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, params = snakemake.input, snakemake.params
     found, publication = results.read(given), results.tell(params)
     change, zones = found.change, in_force(found.zones, publication.years[-1])

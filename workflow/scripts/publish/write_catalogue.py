@@ -1,6 +1,5 @@
-"""Write the data dictionary, and the catalogue of all tables, layers, rasters and figures."""
+"""Write the data dictionary, the catalogue of all that is published, and the record of the run."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,15 +7,16 @@ import pandas as pd
 
 from cocashift import logs
 from cocashift.publish import files, results
-from cocashift.publish.catalogue import datapackage, dictionary
+from cocashift.publish.catalogue import datapackage, dictionary, record
 from cocashift.publish.gis import geopackages
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
-    publication, output = results.tell(snakemake.params), snakemake.output
+    logs.write_to(snakemake.log[0], snakemake)
+    params, output, name = snakemake.params, snakemake.output, snakemake.wildcards.dataset
+    publication = results.tell(params)
     folder = Path(output.package).parent
     own = Path(output.dictionary).relative_to(folder).as_posix()
     paths = {Path(p).relative_to(folder).as_posix(): p for p in snakemake.input.published}
@@ -33,10 +33,13 @@ if __name__ == "__main__":
     )
     files.write_table(fields, output.dictionary)
     package = datapackage.describe(
-        snakemake.wildcards.dataset,
+        name,
         fields,
         {**tables, own: fields},
         files.fingerprints([*paths.values(), output.dictionary], folder),
         publication,
     )
-    files.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", output.package)
+    read = tables["tables/quality.csv"]
+    run = record.describe(name, params.made_from, params.sources, read)
+    files.write_json(package, output.package)
+    files.write_json(run, output.record)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
     frames = layers.layers(found, publication)
     styled = styles.of_layers(found.zones, publication)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
     told = zones.rows(found, publication.years)
     written = (snakemake.output.zones, snakemake.output.quality)

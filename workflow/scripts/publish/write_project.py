@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     given, target = snakemake.input, snakemake.output.project
     found, publication = results.read(given), results.tell(snakemake.params)
     years = found.cultivation["year"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     params, given, written = snakemake.params, snakemake.input, snakemake.output
     found, publication = results.read(given), results.tell(params)
     (first, last), resolution_m = publication.years, params.resolution_m

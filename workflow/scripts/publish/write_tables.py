@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     grown = change.ever_grown(
         pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 if __name__ == "__main__":
-    logs.write_to(snakemake.log[0])
+    logs.write_to(snakemake.log[0], snakemake)
     logging.getLogger("urllib3").setLevel("ERROR")  # what it asks again is told if it fails
     # The bar and the summary are for the terminal, all else for the log.
     progress = partial(tqdm, file=sys.__stderr__, disable=None)
