@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report slurm scale cloud test fuzz endure real bench lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure soak real bench lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -39,6 +39,9 @@ test: $(VENV)/test node_modules
 
 fuzz: $(VENV)/test  ## 20,000 spoilt inputs for every reader; writes their counts in docs/errors.md
 	python -W ignore tests/fuzz/run.py --inputs $(or $(INPUTS),20000) --record
+
+soak: $(VENV)/test  ## every pair of years in one folder, about a minute each; writes docs/reliability.md
+	python tests/endure/soak.py $(if $(PAIRS),--pairs $(PAIRS)) --record
 
 endure: $(VENV)/test  ## 60 runs killed at random moments; writes their counts in docs/reliability.md
 	python tests/endure/run.py --kills $(or $(KILLS),60) --record
