@@ -95,7 +95,9 @@ def write_to(path: str, job: object = None) -> None:
 
 def _account_for(job) -> None:
     """Tell what a job was given now, and what it made when it ends, well or badly."""
-    sys.stderr.write(account.begun(job.rule, job.input, job.params) + "\n\n")
+    # A disk may be full: then a job has its own words for that, or it needs no room.
+    with suppress(OSError):
+        sys.stderr.write(account.begun(job.rule, job.input, job.params) + "\n\n")
     warnings = _Warnings(logging.WARNING)
     logging.getLogger().addHandler(warnings)
     _LEFT[:] = [lambda: account.ended(job.output, warnings.count)]
@@ -104,8 +106,7 @@ def _account_for(job) -> None:
 
 def _leave() -> None:
     """Tell the end of the job, unless it is told."""
-    # A disk may be full, and a job has its own words for that.
-    with suppress(OSError):
+    with suppress(OSError, MemoryError):
         while _LEFT:
             sys.stderr.write(f"\n{_LEFT.pop()()}\n")
 

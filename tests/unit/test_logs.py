@@ -72,7 +72,7 @@ def test_a_cluster_adds_its_log_and_another_attempt_may_succeed(tmp_path):
     assert logs.last_words(ended) == f"c.csv: no year.\nlog: {told}"
 
 
-def job(folder, code):
+def job(folder, code, log="job.log"):
     """Run a script of a job that reads a table and writes another; give its log."""
     (folder / "in.csv").write_text("a\n1\n", "utf-8")
     (folder / "large.bin").write_bytes(bytes((4 << 20) + 1))
@@ -84,7 +84,7 @@ from cocashift import logs
 job = Job(rule="weigh", input={{"table": "in.csv", "parts": ["large.bin"], "code": ["in.csv"]}},
     params={{"years": [2013, 2014], "of": "Nariño"}},
     output={{"out": "out.parquet", "none": "gone"}})
-logs.write_to("job.log", job)
+logs.write_to({log!r}, job)
 {code}
 """
     run = subprocess.run(
@@ -95,7 +95,7 @@ logs.write_to("job.log", job)
         text=True,
         check=False,
     )
-    return run, (folder / "job.log").read_text("utf-8")
+    return run, (folder / "job.log").read_text("utf-8") if log == "job.log" else ""
 
 
 def test_a_log_says_what_a_job_was_given_and_what_it_made(tmp_path):
@@ -135,3 +135,9 @@ def test_a_job_that_was_killed_said_nothing(tmp_path):
 def test_fonts_do_not_fill_a_log(tmp_path):
     code = "import logging\nlogging.getLogger('fontTools.subset').info('glyf pruned')"
     assert "glyf" not in job(tmp_path, code)[1]
+
+
+def test_a_disk_without_room_for_the_log_stops_no_job(tmp_path):
+    run, _ = job(tmp_path, "open('out.parquet', 'w').close()", log="/dev/full")
+    assert run.returncode == 0
+    assert (tmp_path / "out.parquet").exists()
