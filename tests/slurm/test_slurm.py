@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from benchmarks import country
 from tests.conftest import command, copy_project, need, started
@@ -31,9 +32,10 @@ def slurm():
     packages = "slurm-wlm slurmdbd munge mariadb-server"
     need(not missing, "Slurm", f"apt-get install {packages} (there is no {', '.join(missing)})")
     need(os.geteuid() == 0, "root, to start Slurm", "run in a container")
-    need(not os.path.lexists("/etc/slurm/slurm.conf"), "no other Slurm", "run in a container")
-    # A socket's path must be short.
-    with tempfile.TemporaryDirectory(prefix="slurm", dir="/tmp") as folder:
+    # One at a time on a machine, whoever else tests there; and a socket's path must be short.
+    lock = FileLock("/tmp/cocashift-slurm.lock")
+    with lock, tempfile.TemporaryDirectory(prefix="slurm", dir="/tmp") as folder:
+        need(not os.path.lexists("/etc/slurm/slurm.conf"), "no other Slurm", "run in a container")
         Path(folder).chmod(0o755)
         try:
             subprocess.run([HERE / "start.sh", folder], check=True, timeout=120)
