@@ -13,7 +13,7 @@ from cocashift.errors import printable
 __all__ = ["Progress", "spell"]
 
 # How often the line of the terminal moves, and how long a log is silent.
-TERMINAL_S, LOG_S = 0.5, 60
+TERMINAL_S, LOG_S = 1, 60
 LINE = "{n_fmt} of {total_fmt} {bar:12} {elapsed}{desc}"
 # What Snakemake says each time; its own log keeps it.
 KNOWN = (

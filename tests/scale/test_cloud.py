@@ -34,7 +34,7 @@ def test_the_whole_line_is_planned(cloud, project, bucket):
     given = command(
         project,
         *["--workflow-profile", f"profiles/{cloud}", "--dry-run"],
-        *["--default-storage-prefix", "gs://bucket/cocashift"],
+        *["--default-storage-prefix", "gs://bucket/cocashift", "--set-scatter", "country=2"],
     )
     given["env"] |= {"STORAGE_EMULATOR_HOST": bucket.address}
     run = forked.run(given)

@@ -42,7 +42,7 @@ def test_who_asks_for_some_files_or_for_details_gets_these(project):
     assert "Job stats:" in run.stderr
     assert "Open maps" not in run.stdout
     assert snakemake(project, sums, "--force", "--quiet", "all").stdout == ""
-    assert "Job stats:" in snakemake(project, sums, "--force", "--dry-run").stderr
+    assert "Job stats:" in snakemake(project, sums, "--force", "--dry-run").stdout
 
 
 def test_weights_are_of_rules_that_there_are():

@@ -33,7 +33,7 @@ def first_page():
         workflow.dag_settings,
         workflow.storage_settings.default_storage_prefix,
     )
-    page = "/".join([*filter(None, [bucket]), f"maps/{DATASET}/index.html"])
+    page = f"{bucket}/" * bool(bucket) + f"maps/{DATASET}/index.html"
     return "" if asked.targets or asked.until else f"Open {page}"
 
 
