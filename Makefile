@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report slurm scale cloud test fuzz endure soak real bench lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure soak real bench calibration lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -50,7 +50,11 @@ real: $(VENV)/maps  ## the whole line on the layers as third parties published t
 	@mkdir -p .snakemake; rm -f $(COCASHIFT_LAST_WORDS)
 	@snakemake --config dataset=tests/real/real.yaml || $(LAST)
 
-bench: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers
+bench: $(VENV)/maps .venv-bench/bench  ## the overlay against its peers, and where the time of a run goes
+	PYTHONPATH=. OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python benchmarks/overlay.py $(COCASHIFT_REAL_DATA) data/processed/bench-overlay
+	PYTHONPATH=. python benchmarks/line.py
+
+calibration: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cover 80 % of known truths? needs the real layers
 	snakemake data/processed/bundled/municipalities.parquet
 	PYTHONPATH=. python benchmarks/cells.py data/processed/bundled/municipalities.parquet data/raw/bundled/coca_cells.csv benchmarks/cells.csv
 	PYTHONPATH=. python benchmarks/pieces.py $(COCASHIFT_REAL_DATA) data/processed/bench
@@ -75,9 +79,10 @@ lock:  ## after a change in pyproject.toml; needs uv
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
 	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
 	uv pip compile pyproject.toml --all-extras --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
+	uv pip compile pyproject.toml --group bench --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) .snakemake logs node_modules pictures
+	rm -rf $(VENV) .venv-bench .snakemake logs node_modules pictures
 
 # What lints and tests the pages' scripts; without npm their tests say that they were left out.
 node_modules: package-lock.json
@@ -92,6 +97,11 @@ $(VENV)/maps: requirements.lock
 
 $(VENV)/%: requirements-%.lock $(VENV)/maps
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+.venv-bench/bench: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
 # Trust: what moved, what is held, whether an installation works.
