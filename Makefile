@@ -78,7 +78,7 @@ lock:  ## after a change in pyproject.toml; needs uv
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
 	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
-	uv pip compile pyproject.toml --all-extras --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
+	uv pip compile pyproject.toml --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
 	uv pip compile pyproject.toml --group bench --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-bench.lock
 
 clean:
