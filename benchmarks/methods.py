@@ -321,9 +321,10 @@ def sedonadb(folder, clock):
     found = con.sql(
         "select t.code, p.c, sum(ST_Area(ST_Intersection(t.g, p.g))) a from t join p "
         "on ST_Intersects(t.g, p.g) group by t.code, p.c"
-    ).to_pandas()
+    ).to_arrow_table()
     clock.stop()
-    return _placed(found.itertuples(index=False), folder, len(names))
+    rows = zip(*(found[each].to_pylist() for each in ("code", "c", "a")), strict=True)
+    return _placed(rows, folder, len(names))
 
 
 METHODS = {
