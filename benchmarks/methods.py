@@ -8,7 +8,6 @@ clock starts, but by methods that read region by region, whose clock stops meanw
 """
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -31,6 +30,12 @@ class Clock:
     def stop(self):
         self.seconds += time.perf_counter()
         self.processor += time.process_time()
+
+
+def peak_mb() -> float:
+    """Tell the most memory this process ever had; getrusage would count its parent's too."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1e3
 
 
 def present(folder: Path) -> list[str]:
@@ -321,9 +326,10 @@ def sedonadb(folder, clock):
     found = con.sql(
         "select t.code, p.c, sum(ST_Area(ST_Intersection(t.g, p.g))) a from t join p "
         "on ST_Intersects(t.g, p.g) group by t.code, p.c"
-    ).to_pandas()
+    ).to_arrow_table()
     clock.stop()
-    return _placed(found.itertuples(index=False), folder, len(names))
+    rows = zip(*(found[each].to_pylist() for each in ("code", "c", "a")), strict=True)
+    return _placed(rows, folder, len(names))
 
 
 METHODS = {
@@ -351,6 +357,5 @@ if __name__ == "__main__":
     clock = Clock()
     areas = METHODS[sys.argv[1]](Path(sys.argv[2]), clock)
     np.save(sys.argv[3], areas)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    told = {"seconds": clock.seconds, "processor_s": clock.processor, "peak_mb": peak_mb}
+    told = {"seconds": clock.seconds, "processor_s": clock.processor, "peak_mb": peak_mb()}
     print(json.dumps(told))
