@@ -128,11 +128,11 @@ def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarr
 def _densities(cell: np.ndarray, hectares: np.ndarray, grid: Raster, whole: float) -> Raster:
     """Sum what pieces give to each cell, per 100 km² of it."""
     known = ~np.isnan(hectares)
-    size = grid.cells.size
-    sums = np.bincount(cell[known], hectares[known], size)
-    seen = np.bincount(cell[known], minlength=size) > 0
+    sums = np.bincount(cell[known], hectares[known], grid.cells.size)
     areas = grid.transform.a**2 / AREA_M2
-    density = np.where(seen, sums / areas, np.nan).astype("float32").reshape(grid.cells.shape)
+    density = np.full(grid.cells.size, np.nan, "float32")
+    density[cell[known]] = sums[cell[known]] / areas
+    density = density.reshape(grid.cells.shape)
     found = np.nansum(density, dtype=float) * areas
     if abs(found - whole) > TOLERANCE * max(1.0, np.abs(hectares[known]).sum()):
         raise ValueError(f"the cells hold {found:,.3f} ha instead of {whole:,.3f} ha")

@@ -95,7 +95,9 @@ def finish(html: str, publication: Publication) -> str:
     if fetched:
         raise ValueError(f"the page would ask the network for {fetched}")
     once = rf'\1="{publication.folder()}\2'
-    html = re.sub(r'\b(href|src)="((?:qgis|tables|figures)/|datapackage|SHA256SUMS)', once, html)
+    html = re.sub(
+        r'\b(href|src)="((?:qgis|tables|figures)/|datapackage|run\.json|SHA256SUMS)', once, html
+    )
     return re.sub(r"<html[^>]*>", f'<html lang="{publication.language}">', html, count=1)
 
 

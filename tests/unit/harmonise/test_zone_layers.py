@@ -82,7 +82,7 @@ def test_a_feature_without_name_is_kept_and_counted(tmp_path):
     found, readings = read(features(None, None, ["A", None]), tmp_path / "zones.gpkg")
     assert ("names_missing", 1, "") in readings
     made = zones.build("park", {"tier": "A", "layer": "parks"}, {"layer": found}, CRS, CRS)
-    assert made["name"].isna().tolist() == [False, True]
+    assert made["name"].isna().tolist() == [True, False]
 
 
 @pytest.mark.parametrize(
