@@ -22,6 +22,11 @@ PICTURES = ROOT / "pictures"
 REAL = (ROOT / os.environ.get("COCASHIFT_REAL_DATA", "../shared/data")).resolve()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/slurm/", "tests/endure/")))
+
+
 def need(found, what: str, remedy: str) -> None:
     """Skip a test that lacks something, in one line; in CI, where nothing may be lacking, fail."""
     if not found:

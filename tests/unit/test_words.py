@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 import pytest
 
@@ -81,3 +82,9 @@ def test_a_note_is_a_key_of_the_catalogue_or_the_users_own_text():
     assert words.note(key) == words(f"note.{key}")
     assert words.note("Mi propia nota: {a} aproximada") == "Mi propia nota: {a} aproximada"
     assert words.note("") == ""
+
+
+def test_no_key_comes_twice():
+    text = (ROOT / "cocashift/words.yaml").read_text("utf-8")
+    keys = Counter(re.findall(r"^([\w.]+):", text, re.MULTILINE))
+    assert [key for key, times in keys.items() if times > 1] == []
