@@ -7,6 +7,7 @@ import rasterio.features
 import shapely
 from rasterio import Affine
 from scipy import ndimage
+from scipy.spatial import KDTree
 
 from cocashift import schemas
 from cocashift.harmonise import rasters
@@ -88,9 +89,10 @@ def _to_neighbours(pieces: gpd.GeoDataFrame, cultivation: pd.DataFrame) -> np.nd
     sums = xy.assign(divipola=towns["divipola"], weight=towns["weight"]).groupby("divipola").sum()
     centres = sums[["x", "y"]].div(sums["weight"], axis=0)
     here = shapely.get_coordinates(shapely.centroid(pieces.geometry.to_numpy()))
-    away = np.linalg.norm(here[:, None, :] - centres.to_numpy()[None], axis=2)
-    away[pieces["divipola"].to_numpy()[:, None] == centres.index.to_numpy()[None]] = np.inf
-    nearest = away.min(axis=1, initial=np.inf) / KM
+    # The nearest may be its own; one that is not there is infinitely far.
+    away, number = KDTree(centres.to_numpy().reshape(-1, 2)).query(here, k=2)
+    own = np.append(centres.index, "")[number[:, 0]] == pieces["divipola"].to_numpy()
+    nearest = np.where(own, away[:, 1], away[:, 0]) / KM
     return np.where(np.isfinite(nearest), nearest, np.nan)
 
 
