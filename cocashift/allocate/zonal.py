@@ -53,7 +53,6 @@ def allocate(
     by: str = "zone",
     unions: Mapping[str, Sequence[str]] | None = None,
     weights: gpd.GeoDataFrame | None = None,
-    weight: str = "weight",
     totals: pd.DataFrame | None = None,
     draws: int = 2048,
     seed: int = 0,
@@ -79,11 +78,9 @@ def allocate(
     unions : mapping, optional
         Further names, each for the union of some zones: ground that is in two counts once.
     weights : GeoDataFrame, optional
-        Points, or polygons, with the column `weight`: how much of whatever values go along with
+        Points, or polygons, with a column ``weight``: how much of whatever values go along with
         (houses, cropland) lies there. Values are expected in proportion to it, and by area in
         units that have none.
-    weight : str
-        Its column.
     totals : DataFrame, optional
         What is known of zones or unions: ``zone``, ``value``, ``total``, ``tolerance_percent``.
         Intervals are of accounts that agree with it, and so is what is expected: their median.
@@ -111,7 +108,7 @@ def allocate(
     columns = [*values, *intensive]
     soundness.require(soundness.validate(units, zones, columns, by=by))
     unions = {} if unions is None else {name: list(parts) for name, parts in unions.items()}
-    pieces, inside = _pieces(units, zones, by, weights, weight)
+    pieces, inside = _pieces(units, zones, by, weights)
     names = list(inside)
     asked = {
         union: inside[_known(parts, names, union)].any(axis=1) for union, parts in unions.items()
@@ -138,7 +135,7 @@ def allocate(
     return table.assign(kind=table["zone"].map(kinds | {ALL: ALL}))[COLUMNS]
 
 
-def _pieces(units, zones, by, weights, weight) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _pieces(units, zones, by, weights) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Cut units along zones: pieces with their area and weight, and the zones each lies in."""
     shapes = units.geometry.to_numpy()
     named = zones[by].astype(str).to_numpy()
@@ -150,15 +147,15 @@ def _pieces(units, zones, by, weights, weight) -> tuple[pd.DataFrame, pd.DataFra
     else:
         unit, joined, cut = crossing.draw(*members)
         pieces = pd.DataFrame({"unit": unit, "area_m2": shapely.area(cut) * metre**2})
-        pieces["weight"] = _weigh(cut, weights.to_crs(units.crs), weight)
+        pieces["weight"] = _weigh(cut, weights.to_crs(units.crs))
     listed = pd.Series(joined, index=pieces.index).str.split("|")
     inside = {name: [name in each for each in listed] for name in dict.fromkeys(named)}
     return pieces, pd.DataFrame(inside, index=pieces.index)
 
 
-def _weigh(cut: np.ndarray, weights: gpd.GeoDataFrame, weight: str) -> np.ndarray:
+def _weigh(cut: np.ndarray, weights: gpd.GeoDataFrame) -> np.ndarray:
     """Sum weights on pieces: points where they lie, polygons by area."""
-    shapes, mass = weights.geometry.to_numpy(), weights[weight].to_numpy(float)
+    shapes, mass = weights.geometry.to_numpy(), weights["weight"].to_numpy(float)
     piece, of_weight = shapely.STRtree(shapes).query(cut, predicate="intersects").reshape(2, -1)
     size = shapely.area(shapes)
     if (size > 0).all():
