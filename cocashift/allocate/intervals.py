@@ -18,7 +18,7 @@ SEED = 20140101
 # The years compared are what is told: they have most draws. Fitted draws differ less, and half as
 # many leave the same Monte Carlo error; variants are held against the run's own interval, and the
 # intervals of units are wide.
-DRAWS, DRAWS_OF_YEARS, DRAWS_OF_VARIANTS, DRAWS_OF_UNITS = 16384, 4096, 1024, 512
+DRAWS, DRAWS_OF_YEARS, DRAWS_OF_VARIANTS, DRAWS_OF_UNITS = 32768, 4096, 1024, 512
 # Changes over so many years are taken beside those of one year.
 SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]

@@ -18,7 +18,7 @@ __all__ = ["DEFAULT", "REPETITIONS", "Design", "Placement", "place"]
 # The draws come in so many independent sets, whose differences tell the Monte Carlo error.
 REPETITIONS = 8
 # And are drawn so many at a time, which is what a processor's cache holds of a year's pieces.
-BATCH = 256
+BATCH = 512
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Placement:
     ----------
     member : str
         Name of the member.
-    repetition : int
-        Which of the independent sets of draws these belong to.
+    repetition : ndarray
+        Which of the independent sets of draws each belongs to, ``(draw,)``.
     pieces : DataFrame
         A row for every piece of a municipality with coca; key ``divipola`` and the flags; pieces
         with the same flags are one row. Areas in hectares.
@@ -75,7 +75,7 @@ class Placement:
     """
 
     member: str
-    repetition: int
+    repetition: np.ndarray
     pieces: pd.DataFrame
     years: list[int]
     hectares: np.ndarray
@@ -112,7 +112,7 @@ def place(
     Yields
     ------
     Placement
-        Some for each repetition and each member whose columns are there. In every draw and year a
+        Some for each member whose columns are there. In every draw and year a
         municipality's hectares add up to its total, and no piece holds more than its area.
 
     Raises
@@ -135,17 +135,19 @@ def place(
     # Each member has a stream of its own, so one without its column moves no other.
     streams = np.random.default_rng(design.seed).spawn(len(members))
     coordinates = surfaces.COORDINATES + 2 + len(land.zones) * (1 + table.shape[1])
-    sets = enumerate(apportion([1.0] * REPETITIONS, design.draws))
-    for repetition, draws in logs.steps(sets, f"sets of {design.draws // REPETITIONS} draws"):
-        numbers = apportion(shares, draws)
-        for member, number, stream in zip(members, numbers, streams, strict=True):
-            if not number:
-                continue
-            (rng,) = stream.spawn(1)
-            law = laws[member.base]
-            for points in Points(number, coordinates, rng).batches(BATCH):
-                drawn = _draw(member, law, country, points, rng)
-                yield Placement(member.name, repetition, land.frame, sorted(table), drawn)
+    numbers = apportion(shares, design.draws)
+
+    def batches() -> Iterator[tuple[Member, Points, np.random.Generator]]:
+        for member, number, rng in zip(members, numbers, streams, strict=True):
+            sets = apportion([1.0] * REPETITIONS, number)
+            for points in Points(sets, coordinates, rng).batches(BATCH):
+                yield member, points, rng
+
+    total = -(-numbers // BATCH).sum()
+    for member, points, rng in logs.steps(batches(), f"batches of {BATCH} draws", total):
+        drawn, met = _draw(member, laws[member.base], country, points, rng)
+        sets = points.repetition[met]
+        yield Placement(member.name, sets, land.frame, sorted(table), drawn)
 
 
 def _bases(members: tuple[Member, ...], land: Land) -> set[str]:
@@ -177,8 +179,10 @@ def _grounds(
     return found
 
 
-def _draw(member: Member, law: Ratios, country: "_Country", points: Points, rng) -> np.ndarray:
-    """Draw hectares, ``(draw, year, piece)``, with years ascending."""
+def _draw(
+    member: Member, law: Ratios, country: "_Country", points: Points, rng
+) -> tuple[np.ndarray, slice | np.ndarray]:
+    """Draw hectares, ``(draw, year, piece)``, with years ascending, of the draws that are met."""
     land, table, grounds, design = country.land, country.table, country.grounds, country.design
     zones = len(land.zones)
     theta = law.mean[:, None] + law.root @ points.normal(zones)
@@ -207,7 +211,7 @@ def _draw(member: Member, law: Ratios, country: "_Country", points: Points, rng)
         hectares[place] = totals[year][land.town]
         hectares[place, pieces] *= ground.shares(weights[year])
         hectares[place] = land.bounded(hectares[place])
-    return np.moveaxis(hectares[..., met], -1, 0)
+    return np.moveaxis(hectares[..., met], -1, 0), met
 
 
 def _gamma(shape: np.ndarray, rng) -> np.ndarray:

@@ -52,7 +52,7 @@ def place_grid(
             size = min(BATCH, number - begin)
             placed = [_place(land, table[year].to_numpy(float), year, size, rng) for year in years]
             hectares = np.moveaxis(np.array(placed), -1, 0)
-            yield Placement("grid", repetition, land.frame, years, hectares)
+            yield Placement("grid", np.full(size, repetition), land.frame, years, hectares)
 
 
 def _place(land: Land, hectares: np.ndarray, year: int, number: int, rng) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from cocashift.allocate.ensemble.draws import DEFAULT, REPETITIONS, Design, Placement, place
+from cocashift.allocate.ensemble.draws import DEFAULT, Design, Placement, place
 from cocashift.allocate.ensemble.land import UNITS
 from cocashift.allocate.models import QUANTILES
 
@@ -85,7 +85,7 @@ def intervals(
     unknown = sorted(flags - set(pieces))
     if unknown:
         raise ValueError(f"unions name flags that are not given: {', '.join(unknown)}")
-    inside, whole, sizes, covers = [], [], np.zeros(REPETITIONS, int), None
+    inside, whole, repetition, covers = [], [], [], None
     for placement in placing(pieces, cultivation, zones, flags, design):
         years = placement.years
         if covers is None:  # all members are drawn on the same pieces
@@ -93,13 +93,14 @@ def intervals(
             nation = _nation(placement.pieces, unions.values())
         inside.append(_sums(placement, covers, len(unions)))
         whole.append(_whole(placement, *nation))
-        sizes[placement.repetition] += len(placement.hectares)
+        repetition.append(placement.repetition)
     inside, whole = np.concatenate(inside, axis=-1), np.concatenate(whole, axis=-1)
+    repetition = np.concatenate(repetition)
     if not inside.shape[-1]:
         raise ValueError("no draw meets all published totals together")
     pairs = list(pairs if pairs is not None else pairwise(years))
-    ends = np.cumsum(sizes)[:-1]
-    return _summary(inside, whole, ends, unions, years, pairs)
+    sets = [repetition == each for each in np.unique(repetition)]
+    return _summary(inside, whole, sets, unions, years, pairs)
 
 
 def _named_units(pieces: pd.DataFrame) -> set[str]:
@@ -161,7 +162,7 @@ def _compared(unions: Iterable[Union]) -> list[tuple[str, ...]]:
     return sorted({union.without for union in unions})
 
 
-def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.DataFrame:
+def _summary(inside, whole, sets, unions: dict[str, Union], years, pairs) -> pd.DataFrame:
     """Take percentiles over draws, of each year and of the change between two."""
     names, parts = np.array(list(unions)), []
     small = np.array([union.small for union in unions.values()])
@@ -173,7 +174,7 @@ def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.
             for rows in (asked & ~small, asked & small):
                 hectares = inside[rows, place]
                 share = hectares / whole[nation[rows], place] if not small[rows].any() else None
-                parts.append(_table(names[rows], str(year), ends, hectares, share))
+                parts.append(_table(names[rows], str(year), sets, hectares, share))
         for first, last in pairs:
             was, became = years.index(first), years.index(last)
             known = ~np.isnan(inside[:, [was, became], 0]).any(axis=1)
@@ -188,9 +189,9 @@ def _summary(inside, whole, ends, unions: dict[str, Union], years, pairs) -> pd.
             }
             share = after / all_after - before / all_before
             period, asked_small = f"{first}-{last}", small & known
-            parts.append(_table(names[asked], period, ends, step, share, changes))
+            parts.append(_table(names[asked], period, sets, step, share, changes))
             step = inside[asked_small, became] - inside[asked_small, was]
-            parts.append(_table(names[asked_small], period, ends, step, None))
+            parts.append(_table(names[asked_small], period, sets, step, None))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -199,7 +200,7 @@ def _positive(hectares: np.ndarray) -> np.ndarray:
     return np.where(hectares > 1e-9, hectares, np.nan)
 
 
-def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
+def _table(names, period, sets, hectares, shares, changes=None) -> pd.DataFrame:
     """Take the percentiles of one period, and how far those of single repetitions differ."""
     columns = {"union": names, "period": period}
     figures = {"coca_ha": hectares, "national_share": shares} | dict.fromkeys(CHANGES)
@@ -210,18 +211,17 @@ def _table(names, period, ends, hectares, shares, changes=None) -> pd.DataFrame:
             found = np.quantile(drawn, LEVELS, axis=1)
         for name, row in zip(QUANTILES, found, strict=True):
             columns[f"{figure}_{name}"] = row
-    for name, row in zip(QUANTILES, _error(hectares, ends), strict=True):
+    for name, row in zip(QUANTILES, _error(hectares, sets), strict=True):
         columns[f"coca_mcse_ha_{name}"] = row
     return pd.DataFrame(columns, index=range(len(names)))
 
 
-def _error(drawn: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def _error(drawn: np.ndarray, sets: list[np.ndarray]) -> np.ndarray:
     """Take the standard error of percentiles from repetitions, ``(percentile, union)``.
 
     Quasi-random draws are not independent of one another, but the repetitions are (Owen 1998).
     """
-    sets = [each for each in np.split(drawn, ends, axis=1) if each.shape[1]]
     if len(sets) < 2:
         return np.full((len(LEVELS), len(drawn)), np.nan)
-    apart = np.stack([np.quantile(each, LEVELS, axis=1) for each in sets])
+    apart = np.stack([np.quantile(drawn[:, each], LEVELS, axis=1) for each in sets])
     return apart.std(axis=0, ddof=1) / np.sqrt(len(sets))
