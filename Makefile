@@ -105,7 +105,7 @@ $(VENV)/%: requirements-%.lock $(VENV)/maps
 	touch $@
 
 # Trust: what moved, what is held, whether an installation works.
-.PHONY: check compare golden versions dependencies sbom
+.PHONY: check compare golden versions debian dependencies sbom
 LOWEST := .snakemake/lowest
 
 check: $(VENV)/maps  ## does this installation work, and what to do where it does not?
@@ -125,6 +125,11 @@ $(LOWEST)/done: requirements-lowest.lock
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
+
+SUITE := trixie
+debian: $(VENV)/test  ## `make maps` on another Debian, with its Python; figures agree with ours. Needs root
+	upkeep/debian.sh $(SUITE) .snakemake/$(SUITE)
+	COCASHIFT_ELSEWHERE=.snakemake/$(SUITE)/root/cocashift/maps/bundled pytest --quiet tests/debian/agreement.py
 
 dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
 	python upkeep/dependencies.py

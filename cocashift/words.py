@@ -156,13 +156,13 @@ class Words:
         """
         return format_date(date.fromisoformat(iso), self("date.pattern"), locale=self._locale)
 
-    def hectares(self, value: float) -> str:
-        """Write whole hectares."""
-        return f"{self.number(value)} ha"
+    def hectares(self, value: float, error: float = 0.0) -> str:
+        """Write whole hectares, to the digits that an error leaves."""
+        return f"{self.about(value, error)} ha"
 
-    def change(self, value: float) -> str:
-        """Write a change in hectares with its sign."""
-        return ("+" if value > 0 else "") + self.hectares(value)
+    def change(self, value: float, error: float = 0.0) -> str:
+        """Write a change in hectares with its sign, to the digits that an error leaves."""
+        return ("+" if value > 0 else "") + self.hectares(value, error)
 
     def share(self, value: float) -> str:
         """Write a share, 0 to 1, in per cent."""

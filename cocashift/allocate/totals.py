@@ -112,4 +112,6 @@ def _model(sums, intervals, years, basis) -> pd.DataFrame:
     last = rows["year"] == years[-1]
     for name, quantile in (("", "_p50"), ("_p10", "_p10"), ("_p90", "_p90")):
         rows[f"change_ha{name}"] = rows["zone"].map(change[f"coca_ha{quantile}"]).where(last)
+        error = rows["zone"].map(change[f"coca_mcse_ha{quantile}"])
+        rows[f"change_mcse_ha{quantile}"] = error.where(last)
     return rows

@@ -8,7 +8,7 @@ from cocashift.publish import definitions
 from cocashift.publish.results import Publication
 from cocashift.words import Words
 
-__all__ = ["growth", "sides", "tell", "told_row"]
+__all__ = ["grain", "growth", "sides", "tell", "told_row"]
 
 # How far back the share is told, the first that the record has.
 LOOK_BACK = (3, 2, 1)
@@ -145,7 +145,7 @@ def sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
         {
             "label": words(f"map.{label}"),
             "growth": _signed(row[f"growth_{side}"], words),
-            "change": words.change(change),
+            "change": words.change(change, grain(row, "change_ha")),
             "interval": _growth_between(row, f"growth_{side}", words),
         }
         for side, label, change in (
@@ -153,6 +153,11 @@ def sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
             ("outside", "elsewhere", row["change_outside_ha"]),
         )
     ]
+
+
+def grain(row: pd.Series, figure: str) -> float:
+    """Say which digits of an estimate are not worth writing: a hundredth of its interval."""
+    return max(0.0, (row[f"{figure}_p90"] - row[f"{figure}_p10"]) / 100)
 
 
 def _growth_between(row: pd.Series, figure: str, words) -> str:

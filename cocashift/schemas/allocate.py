@@ -92,6 +92,9 @@ class ZoneTotals(Model):
     change_ha: Series[float] = pa.Field(nullable=True)
     change_ha_p10: Series[float] = pa.Field(nullable=True)
     change_ha_p90: Series[float] = pa.Field(nullable=True)
+    change_mcse_ha_p10: Series[float] = pa.Field(ge=0, nullable=True)
+    change_mcse_ha_p50: Series[float] = pa.Field(ge=0, nullable=True)
+    change_mcse_ha_p90: Series[float] = pa.Field(ge=0, nullable=True)
     sprayed_ha: Series[float] = pa.Field(ge=0, nullable=True, description="by the same weights")
     sprayed_per_coca_ha: Series[float] = pa.Field(ge=0, nullable=True)
 

@@ -12,9 +12,9 @@ TOLERANCES = yaml.safe_load((ROOT / "tests/golden/tolerances.yaml").read_text("u
 MEANT = "If it is meant, run `make golden` and commit the files with the reason."
 
 
-def moves(table: str, golden: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+def moves(table: str, golden, found, tolerances=TOLERANCES) -> pd.DataFrame:
     """What moved beyond its tolerance."""
-    tolerance = TOLERANCES.get(table, TOLERANCES["default"])
+    tolerance = tolerances.get(table, tolerances["default"])
     return moved.between(golden, found, datapackage.KEYS[table], **tolerance)
 
 

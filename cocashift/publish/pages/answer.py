@@ -66,7 +66,7 @@ def _change(row: pd.Series, words: Words) -> dict:
     sure = pd.notna(low) and words.number(low) != words.number(high)
     return {
         "value": float(row["change_ha"]),
-        "text": words.change(row["change_ha"]),
+        "text": words.change(row["change_ha"], row.get("change_mcse_ha_p50", 0.0)),
         "low": float(low) if sure else None,
         "high": float(high) if sure else None,
         "between": _range(row, "change_ha", words),

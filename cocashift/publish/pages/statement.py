@@ -1,10 +1,12 @@
 """The statement piece by piece for the index page: its figures, its cause, and its rivals."""
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
+from cocashift.publish.finding import grain
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["cause", "claim", "rivals"]
@@ -32,8 +34,8 @@ def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> l
         part=words.percent(part["computed"]),
         low=words.percent(part["computed_p10"]),
         high=words.percent(part["computed_p90"]),
-        at_rate=words.hectares(found.loc["change_at_national_rate", "computed"]),
-        gained=words.hectares(found.loc["change_inside", "computed"]),
+        at_rate=_hectares(found.loc["change_at_national_rate"], words),
+        gained=_hectares(found.loc["change_inside"], words),
     )
     return [
         {
@@ -46,6 +48,10 @@ def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> l
             "note": words("claim.cause.note"),
         }
     ]
+
+
+def _hectares(row: pd.Series, words) -> str:
+    return words.hectares(row["computed"], grain(row, "computed"))
 
 
 def _claim_row(row, words) -> dict[str, str]:
@@ -70,7 +76,9 @@ def cause(results: Results, publication: Publication) -> list[dict[str, str]]:
 
 
 def _evidence_row(row, words) -> dict[str, str]:
-    write = words.hectares if row.unit == "ha" else words.percent
+    write = words.percent
+    if row.unit == "ha":
+        write = partial(words.hectares, error=grain(row._asdict(), "computed"))
     if row.evidence == "share_change":
         write = words.points
     place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}

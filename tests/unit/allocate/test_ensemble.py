@@ -176,8 +176,8 @@ def test_patches_follow_a_beta_law(certain, monkeypatch):
     )
     assert share.mean(axis=0) == pytest.approx([0.25, 0.25], abs=0.01)
     assert share.var(axis=0) == pytest.approx([3 / 112, 3 / 112], rel=0.05)
-    # What lasts is 65 % on average; so, nearly, is the correlation between years, a little less since
-    # each year's patches are divided by a sum of their own.
+    # What lasts is 65 % on average; so, nearly, is the correlation between years: a little less,
+    # since each year's patches are divided by a sum of their own.
     assert np.corrcoef(share.T)[0, 1] == pytest.approx(0.63, abs=0.02)
 
 
