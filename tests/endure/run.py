@@ -74,7 +74,10 @@ def disturb(project: Path, arguments: list[str], kind: str, rng: Random, longest
     except subprocess.TimeoutExpired:
         if writing:
             _await_writing(project, run)
-        (os.killpg if group else os.kill)(run.pid, number)
+        try:
+            (os.killpg if group else os.kill)(run.pid, number)
+        except ProcessLookupError:  # it came to its end while one was waited for
+            return False
         run.wait()
         return True
     return False
