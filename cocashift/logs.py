@@ -16,7 +16,7 @@ from pathlib import Path
 from cocashift import account
 from cocashift.errors import InputError, printable
 
-__all__ = ["last_words", "refused", "require_room", "said", "steps", "write_to"]
+__all__ = ["last_words", "refused", "require_room", "said", "stages", "steps", "write_to"]
 
 LOG = logging.getLogger(__name__)
 
@@ -167,6 +167,24 @@ def steps(things: Iterable, name: str, total: int | None = None) -> Iterator:
             told = now
             LOG.info("%d of %d %s", done, total, name)
         yield thing
+
+
+def stages(*names: str) -> Iterator[str]:
+    """Let the log know, at each `next`, which of a job's stages begins.
+
+    Parameters
+    ----------
+    *names : str
+        What is done, one after another.
+
+    Yields
+    ------
+    str
+        Each name.
+    """
+    for number, name in enumerate(names, start=1):
+        LOG.info("%d of %d: %s", number, len(names), name)
+        yield name
 
 
 def require_room(folder: str | Path) -> None:

@@ -60,6 +60,16 @@ def test_long_work_says_how_far_it_is_and_short_work_nothing(caplog, monkeypatch
     assert caplog.messages == []
 
 
+def test_each_stage_of_a_job_is_told_as_it_begins(caplog):
+    caplog.set_level("INFO", "cocashift.logs")
+    stage = logs.stages("clusters", "centres")
+    assert not caplog.messages
+    next(stage)
+    assert caplog.messages == ["1 of 2: clusters"]
+    next(stage)
+    assert caplog.messages[1:] == ["2 of 2: centres"]
+
+
 def test_a_cluster_adds_its_log_and_another_attempt_may_succeed(tmp_path):
     told, lost = tmp_path / "told.log", tmp_path / "lost.log"
     told.write_text("read\n\nc.csv: no year.\n", "utf-8")

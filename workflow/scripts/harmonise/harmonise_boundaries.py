@@ -15,20 +15,25 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     given, layers, crs = snakemake.input, snakemake.params.layers, snakemake.params.crs
     municipalities.require_metres(crs["publish"])
+    stage = logs.stages("municipalities", "join to the gazetteer", "countries", "write")
+    next(stage)
     path, layer = given.municipalities[0], layers["municipalities"][0]
     units, read = polygons.read(path, layer, crs["publish"])
     municipalities.require_home(units, Path(path).name)
+    next(stage)
     gazetteer = None
     if given.gazetteer:
         gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
     files = tuple(Path(file).name for file in [path, *given.gazetteer])
     frame, joined = municipalities.harmonise(units, gazetteer, crs["area"], files)
     told = [quality.report("municipalities", provenance.file_name(path, layer), [*read, *joined])]
+    next(stage)
     countries = None
     if given.countries:
         path, layer = given.countries[0], layers["countries"][0]
         countries, read = polygons.read(path, layer, crs["publish"])
         told.append(quality.report("countries", provenance.file_name(path, layer), read))
+    next(stage)
     # With boxes, so that what lies elsewhere need not be read.
     path = snakemake.output.municipalities
     frame.to_parquet(path, write_covering_bbox=True, row_group_size=512)

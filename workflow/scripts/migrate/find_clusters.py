@@ -16,10 +16,14 @@ if __name__ == "__main__":
     params = snakemake.params
     municipalities = gpd.read_parquet(snakemake.input.municipalities)
     change = pd.read_parquet(snakemake.input.change)
+    stage = logs.stages("clusters", "autocorrelation", "centres")
+    next(stage)
     clusters.find(municipalities, change, params.crs).to_parquet(snakemake.output.clusters)
+    next(stage)
     clusters.autocorrelation(municipalities, change, params.years, params.crs).to_parquet(
         snakemake.output.autocorrelation
     )
+    next(stage)
     centres.find(
         municipalities, pd.read_parquet(snakemake.input.cultivation), params.crs
     ).to_parquet(snakemake.output.centres)

@@ -17,6 +17,8 @@ if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     given, layers = snakemake.input, snakemake.params.layers
     pieces, cultivation = gpd.read_parquet(given.pieces), pd.read_parquet(given.cultivation)
+    stage = logs.stages("read rasters, grid and cells", "describe the pieces by them")
+    next(stage)
     told, rasters, gridded, sampled = [schemas.Quality.empty()], {}, None, None
     for path, layer in zip(given.weights, layers.get("weights", []), strict=True):
         raster, read = weights.read(path, layer)
@@ -30,6 +32,7 @@ if __name__ == "__main__":
         sampled, read = cells.read(given.cells[0], layers["cells"][0])
         read += cells.hold_against(sampled, pieces)
         told.append(quality.report("cells", Path(given.cells[0]).name, read))
+    next(stage)
     editions = pd.read_parquet(given.editions)
     described = surfaces.describe(pieces, editions, cultivation, rasters, gridded, sampled)
     described.to_parquet(snakemake.output.surfaces)

@@ -16,13 +16,17 @@ if __name__ == "__main__":
     given, params = snakemake.input, snakemake.params
     found, publication = results.read(given), results.tell(params)
     change, zones = found.change, in_force(found.zones, publication.years[-1])
+    stage = logs.stages("ground of the maps", "maps of the index page", "what stands on them")
+    next(stage)
     drawn = ground.draw(found.municipalities, zones, change, publication.crs, params.basemap)
     files.write_text(json.dumps(drawn, separators=(",", ":")), snakemake.output.ground)
 
+    next(stage)
     tiers = publication.scenarios[publication.headline]
     shapes = sketch.gather(found.municipalities, zones, tiers, publication.crs)
     country = sketch.country(shapes, change, publication)
     places = sketch.places(shapes, change, publication)
+    next(stage)
     sketches = {
         edition.language: {
             "country": callouts.country(country, change, edition),
