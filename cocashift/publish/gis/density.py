@@ -110,11 +110,11 @@ def rasterise(
 
 def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Say which cells each piece covers, and how much of each: exactly, not by their centres."""
-    shapes, asked = pieces[["geometry"]], ["cell_id", "coverage"]
+    source, shapes, asked = grid.source(), pieces[["geometry"]], ["cell_id", "coverage"]
     parts = [rows for rows in np.array_split(np.arange(len(shapes)), PARTS) if len(rows)]
     found = pd.concat(
         [
-            exact_extract(grid.source(), shapes.iloc[rows], asked, output="pandas")
+            exact_extract(source, shapes.iloc[rows], asked, output="pandas")
             for rows in logs.steps(parts, "parts of the pieces laid on the grid")
         ],
         ignore_index=True,
