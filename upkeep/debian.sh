@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Lay a Debian beside this system, with the Python that it has, and make the maps there as a newcomer
 # does: clone, `make maps`. Needs root and debootstrap.
-# Usage: debian.sh SUITE FOLDER
+# Usage: [PACKAGES=gcc,…] debian.sh SUITE FOLDER
 set -euo pipefail
 suite=$1 root=$(realpath --canonicalize-missing "$2")
 
 if [ ! -e "$root/etc/debian_version" ]; then
-  packages=ca-certificates,git,make,python3,python3-venv
+  packages=ca-certificates,git,make,python3,python3-venv${PACKAGES:+,$PACKAGES}
   if ! debootstrap --variant=minbase --include="$packages" "$suite" "$root" >"$root.log" 2>&1; then
     tail -5 "$root.log" >&2
     exit 1
