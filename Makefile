@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report slurm scale cloud test fuzz endure soak real bench calibration lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure soak real bench calibration docs pictures lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -64,6 +64,12 @@ calibration: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cov
 	PYTHONPATH=. python benchmarks/left_out.py benchmarks/left_out.csv data/processed/bundled data/processed/real
 	python benchmarks/write_tables.py docs/intervals.md benchmarks/calibration.csv benchmarks/left_out.csv maps/real/tables
 
+docs: $(VENV)/test  ## the guides as a site, to be opened at site/index.html; needs no network
+	sphinx-build --quiet --nitpicky --fail-on-warning --keep-going --conf-dir docs --doctree-dir .snakemake/doctrees . site
+
+pictures: $(VENV)/test  ## those of the guides, drawn anew from what a run publishes
+	COCASHIFT_RECORD=true pytest tests/browser/test_pictures.py
+
 lint: $(VENV)/test node_modules
 	ruff check
 	ruff format --check
@@ -77,12 +83,12 @@ lock:  ## after a change in pyproject.toml; needs uv
 	for with in slurm cloud; do uv pip compile pyproject.toml --extra $$with --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-$$with.lock || exit 1; done
 	npm install --package-lock-only
 	python -c 'import json; p = "package-lock.json"; d = json.load(open(p)); [x.pop(k, None) for x in d["packages"].values() for k in ("resolved", "funding")]; open(p, "w").write(json.dumps(d, indent=2) + "\n")'
-	uv pip compile pyproject.toml --all-extras --group test --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
+	uv pip compile pyproject.toml --all-extras --group test --group docs --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-test.lock
 	uv pip compile pyproject.toml --group test --resolution lowest-direct --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-lowest.lock
 	uv pip compile pyproject.toml --group bench --constraint requirements.lock --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) .venv-bench .snakemake logs node_modules pictures
+	rm -rf $(VENV) .venv-bench .snakemake logs node_modules pictures site dist
 
 # What lints and tests the pages' scripts; without npm their tests say that they were left out.
 node_modules: package-lock.json

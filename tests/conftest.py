@@ -165,6 +165,14 @@ def hostile(once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def reserve(once) -> Path:
+    """A copy of the project in which the tutorial was followed."""
+    from tests.docs.tutorial import follow
+
+    return once("reserve", lambda folder: follow(copy_project(folder)))
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Chromium, which draws the pages."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -78,37 +78,6 @@ def test_two_datasets_of_one_name_do_not_take_each_others_folders(project, toy):
     assert dry(project, second).returncode == 0
 
 
-def test_the_workflow_is_a_module_of_another(project, toy, tmp_path):
-    dataset = described(toy, tmp_path / "mine.yaml")
-    shutil.copy(project / "config/config.yaml", tmp_path / "config.yaml")
-    (tmp_path / "Snakefile").write_text(
-        f"""configfile: "config.yaml"
-
-
-module coca:
-    snakefile:
-        "{project}/Snakefile"
-    config:
-        config
-
-
-use rule * from coca as coca_*
-
-
-rule mine:
-    input:
-        "data/processed/mine/cultivation.parquet",
-    output:
-        "mine.txt",
-    shell:
-        "cp {{input}} {{output}}"
-"""
-    )
-    run = snakemake(tmp_path, "mine", "--cores", "1", "--config", f"dataset={dataset}")
-    assert run.returncode == 0, run.stderr
-    assert (tmp_path / "mine.txt").stat().st_size
-
-
 def test_after_a_kill_the_makefile_says_how_to_go_on(project):
     locks = project / ".snakemake/locks"
     running = subprocess.Popen(

@@ -1,0 +1,46 @@
+"""The guides: which files they are, and what of them a test can run."""
+
+import doctest
+import re
+
+from tests.conftest import ROOT
+
+GUIDES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "config/README.md")),
+    ROOT / "data/raw/bundled/README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+NAMES = [path.relative_to(ROOT).as_posix() for path in GUIDES]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def prose(text: str) -> str:
+    """What is no block of code."""
+    return re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def figures(text: str) -> list[float]:
+    """The numbers of a text that tell a result: hectares, per cent and points; no years."""
+    found = re.findall(r"(?<![\w.,])([+−-]?\d[\d,]*(?:\.\d+)?)(?= (?:ha\b|%|points\b))", text)
+    # The first of two, of which the second alone has the unit.
+    found += re.findall(r"([+−-]?\d[\d,.]*) (?:to|and) [+−]?\d[\d,.]* (?:ha|points)\b", text)
+    return [abs(float(each.replace(",", "").replace("−", "-"))) for each in found]
+
+
+def session(name: str) -> set[float]:
+    """Run a guide's sessions, which must print what stands there; give the numbers of it."""
+    text = "".join(blocks(read(name), "pycon"))
+    found = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    assert found.examples
+    told = []
+    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(found, out=told.append)
+    assert told == [], "".join(told)
+    wanted = " ".join(example.want for example in found.examples)
+    return {float(each) for each in re.findall(r"\d+(?:\.\d+)?", wanted)}
