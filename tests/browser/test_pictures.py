@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 # Fonts and antialiasing differ between machines; a page that changed differs in more than letters.
 STRONG, SHARE = 64, 0.03
 PICTURES = {
-    "change": ("maps", "#place=52835"),
+    "change": ("maps", "#place=52835&at=4.644,-72.919,5.5"),
     "tutorial": ("reserve", "#place=86568&unit=municipal_reserve:Ribera&at=0.495,-76.2,10"),
 }
 
