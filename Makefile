@@ -111,7 +111,7 @@ $(VENV)/%: requirements-%.lock $(VENV)/maps
 	touch $@
 
 # Trust: what moved, what is held, whether an installation works.
-.PHONY: check compare golden versions debian dependencies sbom
+.PHONY: check compare golden versions debian dependencies sbom release archive
 LOWEST := .snakemake/lowest
 
 check: $(VENV)/maps  ## does this installation work, and what to do where it does not?
@@ -142,3 +142,9 @@ dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
 
 sbom: $(VENV)/maps  ## a bill of materials and a list of licences, in sbom/
 	python upkeep/sbom.py sbom
+
+release: $(VENV)/maps  ## make release VERSION=1.2.0: names the version wherever it stands
+	python upkeep/release.py $(VERSION)
+
+archive: $(VENV)/maps  ## the commit as an archive, with checksums and what Zenodo asks for, in dist/
+	python upkeep/archive.py

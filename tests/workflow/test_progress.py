@@ -32,6 +32,16 @@ def test_a_run_shows_a_line_per_job_what_it_made_and_which_page_to_open(project)
     assert "Building DAG of jobs..." in kept
 
 
+def test_what_an_earlier_run_left_is_told_by_its_name_of_today(project):
+    made = project / "maps/bundled"
+    shutil.copy(made / "figures/change-88mm.png", made / "figures/change.png")
+    run = snakemake(project, "--forcerun", "write_index")
+    assert run.returncode == 0, run.stderr
+    told = "figures/change.png (now figures/change-180mm.png). Delete what is old.\nOpen maps/"
+    assert f"Not of this run in maps/bundled: {told}" in run.stdout
+    assert (made / "figures/change.png").is_file()
+
+
 def test_a_run_with_nothing_to_do_says_where_the_page_is(built):
     run = snakemake(built)
     assert run.stderr.endswith(" up to date).\nOpen maps/bundled/index.html\n")

@@ -3,6 +3,7 @@
 from snakemake.logging import logger
 
 from cocashift.progress import Progress, spell
+from cocashift.publish import leftovers
 
 # How much longer than others these jobs take, for the time that is left.
 WEIGHTS = {
@@ -48,7 +49,24 @@ def what_is_made(seconds):
         for kind, pattern in PUBLISHED_AS.items()
         if (count := len([*Path("maps", DATASET).glob(pattern)]))
     ]
-    return f"Made {', '.join(made) or 'all'} in {spell(seconds)}.\n{first_page()}"
+    lines = [f"Made {', '.join(made) or 'all'} in {spell(seconds)}.", left_behind()]
+    return "\n".join(filter(None, [*lines, first_page()]))
+
+
+def left_behind():
+    """Name what an earlier run left in the published folder, or QGIS and readers take it for new."""
+    folder = Path("maps", DATASET)
+    sums = folder / "SHA256SUMS"
+    if not sums.is_file():
+        return ""
+    listed = [line.partition("  ")[2] for line in sums.read_text("utf-8").splitlines()]
+    present = [
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file()
+    ]
+    found = leftovers.find(present, [sums.name, *listed])
+    return leftovers.tell(folder.as_posix(), found)
 
 
 # Only where this is the run itself: no job of it, no dry run, no module of another workflow. Who
