@@ -35,6 +35,14 @@ def validate(
     DataFrame
         A row is a test: ``test``, its name; ``ok``; ``found``, what speaks against it, empty where
         nothing does; ``remedy``. Of one test, ``a value for every unit``, a fault is no obstacle.
+
+    Examples
+    --------
+    >>> from cocashift.allocate import zonal
+    >>> units, zones = zonal.example()
+    >>> tests = validate(units, zones.to_crs("EPSG:4326"), ["people"]).set_index("test")
+    >>> tests.loc["one projected CRS", "found"]
+    'EPSG:9377 and EPSG:4326'
     """
     lacking = [value for value in values if value not in units]
     tests = [
@@ -97,6 +105,14 @@ def verify(result: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         As of `validate`; ``found`` names values and zones.
+
+    Examples
+    --------
+    >>> from cocashift.allocate import zonal
+    >>> table = zonal.allocate(*zonal.example(), ["people"], draws=0)
+    >>> tests = verify(table.replace({"expected": {37.5: 200.0}}))
+    >>> tests.loc[~tests["ok"], ["test", "found"]].to_numpy().tolist()[0]
+    ['nothing is counted twice', 'people: park, people: river']
     """
     name = result["value"] + ": " + result["zone"]
     whole, outside = (
