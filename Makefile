@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export COCASHIFT_REAL_DATA ?= ../shared/data
 export COCASHIFT_LAST_WORDS := .snakemake/last_words
 
-.PHONY: maps report slurm scale cloud test fuzz endure soak real bench calibration docs pictures lint lock clean
+.PHONY: maps report slurm scale cloud test fuzz endure soak real bench calibration lint lock clean
 
 # Make says itself that it failed; what was wrong, and the remedy, come after that.
 define LAST
@@ -64,11 +64,12 @@ calibration: $(VENV)/test  ## what smooths cells best, and do 80 % intervals cov
 	PYTHONPATH=. python benchmarks/left_out.py benchmarks/left_out.csv data/processed/bundled data/processed/real
 	python benchmarks/write_tables.py docs/intervals.md benchmarks/calibration.csv benchmarks/left_out.csv maps/real/tables
 
+.PHONY: docs pictures
 docs: $(VENV)/test  ## the guides as a site, to be opened at site/index.html; needs no network
 	sphinx-build --quiet --nitpicky --fail-on-warning --keep-going --conf-dir docs --doctree-dir .snakemake/doctrees . site
 
-pictures: $(VENV)/test  ## those of the guides, drawn anew from what a run publishes
-	COCASHIFT_RECORD=true pytest tests/browser/test_pictures.py
+pictures: $(VENV)/test  ## those of the guides, and the figures they print, anew from what a run publishes
+	COCASHIFT_RECORD=true pytest tests/browser/test_pictures.py tests/docs/test_blocks.py tests/docs/test_tutorial.py
 
 lint: $(VENV)/test node_modules
 	ruff check

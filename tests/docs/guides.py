@@ -1,6 +1,7 @@
 """The guides: which files they are, and what of them a test can run."""
 
 import doctest
+import os
 import re
 
 from tests.conftest import ROOT
@@ -34,13 +35,37 @@ def figures(text: str) -> list[float]:
     return [abs(float(each.replace(",", "").replace("−", "-"))) for each in found]
 
 
+class Sessions(doctest.DocTestRunner):
+    """Keeps what was printed in place of what stands there."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.moved = []
+
+    def report_failure(self, out, test, example, got):
+        self.moved.append((example.want, got))
+
+    def report_unexpected_exception(self, out, test, example, exc_info):
+        raise exc_info[1]
+
+
 def session(name: str) -> set[float]:
-    """Run a guide's sessions, which must print what stands there; give the numbers of it."""
+    """Run a guide's sessions, which must print what stands there; give the numbers of it.
+
+    `make pictures` writes there what they print, and leaves the sentences to whoever reads it.
+    """
     text = "".join(blocks(read(name), "pycon"))
     found = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
     assert found.examples
-    told = []
-    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(found, out=told.append)
-    assert told == [], "".join(told)
-    wanted = " ".join(example.want for example in found.examples)
+    runner = Sessions(optionflags=doctest.NORMALIZE_WHITESPACE)
+    runner.run(found, out=lambda told: None)
+    if os.environ.get("COCASHIFT_RECORD"):
+        whole = read(name)
+        for wanted, printed in runner.moved:
+            whole = whole.replace(wanted, printed)
+        (ROOT / name).write_text(whole, "utf-8")
+    else:
+        assert runner.moved == []
+    moved = dict(runner.moved)
+    wanted = " ".join(moved.get(example.want, example.want) for example in found.examples)
     return {float(each) for each in re.findall(r"\d+(?:\.\d+)?", wanted)}
