@@ -112,7 +112,7 @@ $(VENV)/%: requirements-%.lock $(VENV)/maps
 	touch $@
 
 # Trust: what moved, what is held, whether an installation works.
-.PHONY: check compare golden versions debian dependencies sbom release archive
+.PHONY: check compare golden versions debian dependencies sbom
 LOWEST := .snakemake/lowest
 
 check: $(VENV)/maps  ## does this installation work, and what to do where it does not?
@@ -144,6 +144,7 @@ dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
 sbom: $(VENV)/maps  ## a bill of materials and a list of licences, in sbom/
 	python upkeep/sbom.py sbom
 
+.PHONY: release archive
 release: $(VENV)/maps  ## make release VERSION=1.2.0: names the version wherever it stands
 	python upkeep/release.py $(VERSION)
 
