@@ -170,18 +170,7 @@ def steps(things: Iterable, name: str, total: int | None = None) -> Iterator:
 
 
 def stages(*names: str) -> Iterator[str]:
-    """Let the log know, at each `next`, which of a job's stages begins.
-
-    Parameters
-    ----------
-    *names : str
-        What is done, one after another.
-
-    Yields
-    ------
-    str
-        Each name.
-    """
+    """Give the names of a job's stages, and let the log know as each begins."""
     for number, name in enumerate(names, start=1):
         LOG.info("%d of %d: %s", number, len(names), name)
         yield name
