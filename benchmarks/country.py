@@ -43,20 +43,24 @@ OTHERS = [
 
 def municipalities(times: float, rng: np.random.Generator) -> gpd.GeoDataFrame:
     """Draw municipalities: small ones in three ranges of mountains, large ones on the plains."""
-    shore = rng.normal(0, 0.06, 5), rng.uniform(0, 2 * np.pi, 5)
-    count = round(MUNICIPALITIES * times)
-    inside, beyond = _sites(count, shore, rng)
-    for _ in range(2):  # what is too near its neighbours moves away from them
-        inside = _centred(inside, beyond)
-    polygons = _cells(inside, beyond, rng)
-    polygons = shapely.transform(polygons, lambda xy: xy - inside.mean(axis=0))
-    scale = np.sqrt(AREA_KM2 * 1e6 / shapely.area(polygons).sum())
-    polygons = shapely.transform(polygons, lambda xy: xy * scale + CENTRE)
+    polygons = ground(round(MUNICIPALITIES * times), AREA_KM2, CENTRE, VERTICES, rng)
     codes = _codes(shapely.get_coordinates(shapely.centroid(polygons)))
     order = np.argsort(codes)
     frame = {"code": codes, "name": "Municipality " + codes, "department": "Department " + codes}
     frame = gpd.GeoDataFrame(frame, geometry=polygons, crs=CRS).iloc[order]
     return frame.assign(department=frame["department"].str[:-3]).reset_index(drop=True)
+
+
+def ground(count: int, area_km2: float, centre: np.ndarray, vertices: int, rng) -> np.ndarray:
+    """Draw the polygons of a country of some area around a point, with so many vertices each."""
+    shore = rng.normal(0, 0.06, 5), rng.uniform(0, 2 * np.pi, 5)
+    inside, beyond = _sites(count, shore, rng)
+    for _ in range(2):  # what is too near its neighbours moves away from them
+        inside = _centred(inside, beyond)
+    polygons = _cells(inside, beyond, vertices, rng)
+    polygons = shapely.transform(polygons, lambda xy: xy - inside.mean(axis=0))
+    scale = np.sqrt(area_km2 * 1e6 / shapely.area(polygons).sum())
+    return shapely.transform(polygons, lambda xy: xy * scale + centre)
 
 
 def _sites(count: int, shore: tuple, rng) -> tuple[np.ndarray, np.ndarray]:
@@ -87,7 +91,7 @@ def _centred(inside: np.ndarray, beyond: np.ndarray) -> np.ndarray:
     return moved
 
 
-def _cells(inside: np.ndarray, beyond: np.ndarray, rng) -> np.ndarray:
+def _cells(inside: np.ndarray, beyond: np.ndarray, vertices: int, rng) -> np.ndarray:
     """Draw the cells of sites, each edge once, so that neighbours share its vertices exactly."""
     sites = np.r_[inside, beyond]
     cells = Voronoi(sites)
@@ -98,12 +102,12 @@ def _cells(inside: np.ndarray, beyond: np.ndarray, rng) -> np.ndarray:
     length = np.hypot(*(end - start).T)
     # Long edges have more vertices, but not in proportion: a border is as ragged as it is short.
     mean = np.sqrt(length).mean()
-    count = 2 ** np.clip(np.round(np.log2(VERTICES / 6 * np.sqrt(length) / mean)), 4, 9)
+    count = 2 ** np.clip(np.round(np.log2(vertices / 6 * np.sqrt(length) / mean)), 4, 9)
     drawn = {}
-    for vertices in np.unique(count).astype(int):
-        of_count = np.flatnonzero(count == vertices)
+    for steps in np.unique(count).astype(int):
+        of_count = np.flatnonzero(count == steps)
         site = sites[cells.ridge_points[used][of_count, 0]]
-        curves = _ragged(start[of_count], end[of_count], site, vertices, rng)
+        curves = _ragged(start[of_count], end[of_count], site, steps, rng)
         drawn |= {
             tuple(corners[used][edge]): curve for edge, curve in zip(of_count, curves, strict=True)
         }
@@ -152,7 +156,7 @@ def _noise(rows: int, columns: int, rng, roughness: float = 1.25) -> np.ndarray:
 
 def _codes(xy: np.ndarray) -> np.ndarray:
     """Give codes of five digits: departments are neighbours of about equal number."""
-    groups = _halved(np.arange(len(xy)), xy, max(min(33, len(xy)), -(-len(xy) // 950)))
+    groups = halved(np.arange(len(xy)), xy, max(min(33, len(xy)), -(-len(xy) // 950)))
     middle = np.array([xy[group].mean(axis=0) for group in groups])
     by_east = np.argsort(-middle[:, 0])
     eastern, others = by_east[: len(EAST)], by_east[len(EAST) :]
@@ -164,14 +168,14 @@ def _codes(xy: np.ndarray) -> np.ndarray:
     return codes
 
 
-def _halved(rows: np.ndarray, xy: np.ndarray, parts: int) -> list[np.ndarray]:
+def halved(rows: np.ndarray, xy: np.ndarray, parts: int) -> list[np.ndarray]:
     """Cut rows into parts of about equal number, across the longer side each time."""
     if parts == 1:
         return [rows]
     side = np.ptp(xy[rows], axis=0).argmax()
     rows = rows[np.argsort(xy[rows, side], kind="stable")]
     cut = len(rows) * (parts // 2) // parts
-    first, last = _halved(rows[:cut], xy, parts // 2), _halved(rows[cut:], xy, parts - parts // 2)
+    first, last = halved(rows[:cut], xy, parts // 2), halved(rows[cut:], xy, parts - parts // 2)
     return [*first, *last]
 
 
@@ -187,7 +191,7 @@ def zones(layer: str, times: float, rng: np.random.Generator) -> gpd.GeoDataFram
     at = at + rng.normal(0, 0.12 * RADIUS / np.sqrt(times), at.shape)
     if layer == "parks":
         at = _on_disc(count, rng)
-    shapes = [_blob(at[i], area[i], area[i] / area.max(), rng) for i in range(count)]
+    shapes = [blob(at[i], area[i], area[i] / area.max(), rng) for i in range(count)]
     names = [f"{layer} {number}" for number in range(1, count + 1)]
     return gpd.GeoDataFrame({"name": names}, geometry=shapes, crs=CRS)
 
@@ -197,7 +201,7 @@ def _on_disc(count: int, rng) -> np.ndarray:
     return CENTRE + np.c_[out * np.cos(angle), out * np.sin(angle)]
 
 
-def _blob(at: np.ndarray, area: float, size: float, rng) -> shapely.Polygon:
+def blob(at: np.ndarray, area: float, size: float, rng) -> shapely.Polygon:
     """Draw a ragged shape around a point, from which every vertex can be seen."""
     vertices = 2 * round(100 + 900 * size**0.3 * rng.uniform(0.5, 1))
     angle = 2 * np.pi * np.arange(vertices) / vertices

@@ -6,19 +6,20 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+from cocashift.place import COLOMBIA, Place
+
 __all__ = ["features", "part"]
 
-# Fewer municipalities than any layer of the whole country has: 1,122 of them in 2018.
-MUNICIPALITIES = 1_000
 
-
-def part(layer: dict) -> int:
+def part(layer: dict, place: Place = COLOMBIA) -> int:
     """Count the municipalities of a layer that covers a part of the country.
 
     Parameters
     ----------
     layer : dict
         The layer of municipalities, as the dataset describes it.
+    place : Place
+        Says of how many the country is.
 
     Returns
     -------
@@ -29,7 +30,7 @@ def part(layer: dict) -> int:
         count = features(Path(layer["path"]), layer.get("layer"))
     except (OSError, ValueError, sqlite3.Error, zipfile.BadZipFile):
         return 0
-    return count if count and count < MUNICIPALITIES else 0
+    return count if count and count < place.municipalities else 0
 
 
 def features(path: Path, layer: str | None = None) -> int:

@@ -16,6 +16,9 @@ from babel.numbers import (
     get_group_symbol,
 )
 
+from cocashift import wording
+from cocashift.place import COLOMBIA, Place
+
 __all__ = ["LANGUAGES", "Words", "sure"]
 
 LANGUAGES = ("en", "es")
@@ -46,6 +49,8 @@ class Words:
         One of `LANGUAGES`.
     part : bool
         Whether the figures are of a part of the country: texts then speak of the study area.
+    place : Place
+        In whose words texts speak.
 
     Examples
     --------
@@ -55,11 +60,12 @@ class Words:
     ('69.132 ha', '−12 ha', '39.3%')
     """
 
-    def __init__(self, language: str, part: bool = False):
+    def __init__(self, language: str, part: bool = False, place: Place = COLOMBIA):
         self.language = language
         self.locale = LOCALES[language].replace("_", "-")
         self._locale = LOCALES[language]
-        self._catalogue = {key: texts[language] for key, texts in catalogue().items()}
+        texts = {key: texts[language] for key, texts in catalogue().items()}
+        self._catalogue = wording.in_place(texts, place, language)
         if part:
             self._speak_of_a_part()
 

@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from cocashift import place
 from cocashift.harmonise import extent
 from cocashift.harmonise.quality import Reading
 
@@ -68,7 +69,7 @@ def line(definition, municipalities, neighbours, crs) -> shapely.MultiLineString
     if foreign.is_empty:
         return shapely.MultiLineString()
     shapely.prepare(foreign)
-    whole = extent.is_whole_country(outline.area / HECTARE_M2)
+    whole = extent.is_whole_country(outline.area / HECTARE_M2, place.of(definition))
     stretches = [
         stretch
         for part in shapely.get_parts(outline)

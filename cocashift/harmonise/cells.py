@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from cocashift import place
 from cocashift.errors import InputError
 from cocashift.harmonise import delimited, extent, numerals, provenance, simci_grid, vectors
 from cocashift.harmonise.quality import Reading
@@ -54,7 +55,7 @@ def read(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
         raise InputError(f"{name}: {error}") from None
     missing = hectares.isna()
     cells = table.assign(coca_ha=hectares)[~missing]
-    extent.require_colombia(cells.to_crs("EPSG:4326").total_bounds, name)
+    extent.require_place(cells.to_crs("EPSG:4326").total_bounds, name, place.of(layer))
     told = {"cells_missing": int(missing.sum()), **repaired}
     return cells.reset_index(drop=True), [
         *provenance.of_file(path, layer),

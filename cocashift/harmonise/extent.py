@@ -1,22 +1,19 @@
-"""Where a layer lies: its CRS by name, and whether its ground is Colombia's."""
+"""Where a layer lies: its CRS by name, and whether its ground is the place's."""
 
 import pyproj
 import shapely
 
 from cocashift.errors import InputError
+from cocashift.place import COLOMBIA, Place
 
-__all__ = ["COLOMBIA", "crs_name", "is_whole_country", "require_colombia", "require_earth"]
+__all__ = ["crs_name", "is_whole_country", "require_earth", "require_place"]
 
-# Ground that a layer of Colombia can lie on: degrees west, south, east, north, islands included.
-COLOMBIA = (-83.0, -5.5, -66.0, 17.0)
-# Land of the country, 1,141,748 km² (IGAC); layers of it differ by their coasts.
-COUNTRY_HA = 114_174_800
 WHOLE = 0.95
 
 
-def is_whole_country(area_ha: float) -> bool:
+def is_whole_country(area_ha: float, place: Place = COLOMBIA) -> bool:
     """Tell whether municipalities of this area, together, are the country or a part of it."""
-    return area_ha >= WHOLE * COUNTRY_HA
+    return area_ha >= WHOLE * 100 * place.area_km2
 
 
 def crs_name(crs: pyproj.CRS) -> str:
@@ -42,7 +39,9 @@ def require_earth(crs: pyproj.CRS, name: str) -> None:
         ) from None
 
 
-def require_colombia(bounds: tuple[float, float, float, float], name: str) -> None:
+def require_place(
+    bounds: tuple[float, float, float, float], name: str, place: Place = COLOMBIA
+) -> None:
     """Refuse a layer that lies elsewhere.
 
     Parameters
@@ -51,6 +50,8 @@ def require_colombia(bounds: tuple[float, float, float, float], name: str) -> No
         West, south, east and north, in degrees.
     name : str
         Of the layer, for the message.
+    place : Place
+        Where it should lie.
 
     Raises
     ------
@@ -58,15 +59,15 @@ def require_colombia(bounds: tuple[float, float, float, float], name: str) -> No
         The message says where the layer lies, and whether longitude and latitude are swapped.
     """
     west, south, east, north = bounds
-    if shapely.box(*COLOMBIA).intersects(shapely.box(west, south, east, north)):
+    if shapely.box(*place.extent).intersects(shapely.box(west, south, east, north)):
         return
-    turned = shapely.box(*COLOMBIA).intersects(shapely.box(south, west, north, east))
+    turned = shapely.box(*place.extent).intersects(shapely.box(south, west, north, east))
     hint = (
         "Its coordinates are in the wrong order, latitude before longitude: swap them."
         if turned
-        else "Check its CRS, or name a layer of Colombia."
+        else f"Check its CRS, or name a layer of {place.name('en')}."
     )
     raise InputError(
         f"{name}: the layer lies at longitude {west:.1f} to {east:.1f}, latitude {south:.1f} to "
-        f"{north:.1f}, outside Colombia. {hint}"
+        f"{north:.1f}, outside {place.name('en')}. {hint}"
     )

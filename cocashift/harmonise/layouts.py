@@ -12,6 +12,7 @@ import pandas as pd
 from cocashift.errors import InputError
 from cocashift.harmonise import delimited
 from cocashift.harmonise.quality import Reading
+from cocashift.place import Place
 
 __all__ = ["LAYOUTS"]
 
@@ -26,12 +27,12 @@ WIDEST = 1_000
 LONGEST = 200_000
 
 
-def _portal(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
+def _portal(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's CSV download."""
     return _wide(delimited.read(file, CODE))
 
 
-def _portal_json(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
+def _portal_json(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's JSON: keys in lower case, values text, blanks left out."""
     try:
         text = file.read_text(delimited.ENCODING)
@@ -58,7 +59,7 @@ def _portal_json(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]
     return _wide(table)
 
 
-def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]]:
+def _odc_workbook(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the drug observatory's workbook: title rows, totals between rows, a footnote."""
     rows = _sheet(file)
     head = next((number for number, row in enumerate(rows) if CODE in row), None)
@@ -90,16 +91,16 @@ def _odc_workbook(file: Path, _figure: str) -> tuple[pd.DataFrame, list[Reading]
     return cells, [*readings, *_totals_agree(table, municipal, total, cells)]
 
 
-def _tidy(file: Path, figure: str) -> tuple[pd.DataFrame, list[Reading]]:
-    """Read one row per municipality and year."""
-    table = delimited.read(file, TIDY[0])
-    columns = {str(column).strip().casefold(): column for column in table.columns}
+def _tidy(file: Path, figure: str, at: Place) -> tuple[pd.DataFrame, list[Reading]]:
+    """Read one row per municipality and year; the columns may go by the names of the place."""
+    table = delimited.read(file, at.published(TIDY[0]))
+    columns = {at.internal(str(column).strip().casefold()): column for column in table.columns}
     lacking = [column for column in (*TIDY, figure) if column not in columns]
     if lacking:
         found = ", ".join(map(str, table.columns[:12]))
         raise InputError(
-            f"no column {', '.join(map(repr, lacking))}; the columns are {found}. A tidy table "
-            f"has {', '.join((*TIDY, figure))}."
+            f"no column {', '.join(map(repr, map(at.published, lacking)))}; the columns are "
+            f"{found}. A tidy table has {', '.join(map(at.published, (*TIDY, figure)))}."
         )
     name = columns.get("municipality")
     year = table[columns["year"]].astype("str").str.strip().str.replace(r"\.0$", "", regex=True)

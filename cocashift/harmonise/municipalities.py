@@ -8,15 +8,13 @@ from shapely import box
 
 from cocashift import schemas
 from cocashift.errors import InputError, reading
-from cocashift.harmonise import divipola, extent, names, validity
+from cocashift.harmonise import divipola, names, validity
 from cocashift.harmonise.quality import Reading
+from cocashift.place import COLOMBIA, Place
 
 __all__ = ["harmonise", "neighbours", "require_areas", "require_home", "require_metres"]
 
 HECTARE_M2 = 10_000
-HOME = "COL"
-# Of Colombia, and its middle: longitude and latitude where a CRS is tried.
-EDGES = [(-79, -4), (-79, 12), (-73, 4), (-67, -4), (-67, 12)]
 # CTM12, the country's own, is wrong by 0.9 % at its far edges; Web Mercator by 4 %.
 AREA_ERROR = 0.01
 # A difference between measured and official area that a reader should know of.
@@ -30,6 +28,7 @@ def harmonise(
     gazetteer: pd.DataFrame | None,
     crs: str,
     files: tuple[str, ...] = ("the layer of municipalities", "the gazetteer"),
+    place: Place = COLOMBIA,
 ) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Join municipal polygons to their names and measure them.
 
@@ -45,6 +44,8 @@ def harmonise(
         An equal-area CRS.
     files : tuple of str, optional
         What the layer, and the gazetteer if there is one, are called in messages.
+    place : Place
+        The country that they are of.
 
     Returns
     -------
@@ -61,14 +62,14 @@ def harmonise(
     """
     places = [f"feature {number}" for number in range(1, len(units) + 1)]
     found = units["label"].rename(f"{files[0]}, codes").set_axis(places)
-    codes, repaired = divipola.repair(found)
+    codes, repaired = divipola.repair(found, place=place)
     codes.index = units.index
     _require_once(codes, "feature", files[0])
-    require_areas(crs)
+    require_areas(crs, place)
     frame = units.assign(divipola=codes).to_crs(crs)
     doubled = validity.overlaps(frame.set_index("divipola").geometry)
     _require_apart(doubled, files[0])
-    listed, renamed = _listed(gazetteer, files[-1])
+    listed, renamed = _listed(gazetteer, files[-1], place)
     named = frame.join(listed, on="divipola")
     lacking = named["divipola"][~named["divipola"].isin(listed.index)]
     absent = listed[~listed.index.isin(codes)]
@@ -119,27 +120,28 @@ def require_metres(crs: str) -> None:
         )
 
 
-def require_areas(crs: str) -> None:
+def require_areas(crs: str, place: Place = COLOMBIA) -> None:
     """Refuse a CRS in which areas would be wrong.
 
     Raises
     ------
     InputError
-        The message says by how much areas in Colombia are wrong in it.
+        The message says by how much areas in the country are wrong in it.
     """
     require_metres(crs)
-    squares = gpd.GeoSeries([box(*at, at[0] + 0.1, at[1] + 0.1) for at in EDGES], crs="EPSG:4326")
+    squares = gpd.GeoSeries([box(*at, at[0] + 0.1, at[1] + 0.1) for at in place.tried], crs="EPSG:4326")
     ellipsoid = pyproj.Geod(ellps="WGS84")
     true = [abs(ellipsoid.geometry_area_perimeter(square)[0]) for square in squares]
     wrong = (squares.to_crs(crs).area / true - 1).abs().max()
     if not wrong < AREA_ERROR:
         raise InputError(
-            f"configuration, crs.area: in {crs} areas in Colombia are wrong by up to {wrong:.0%}. "
+            f"configuration, crs.area: in {crs} areas in {place.name('en')} are wrong by up to "
+            f"{wrong:.0%}. "
             "Choose a CRS that keeps areas, as EPSG:6933."
         )
 
 
-def require_home(units: gpd.GeoDataFrame, file: str) -> None:
+def require_home(units: gpd.GeoDataFrame, file: str, place: Place = COLOMBIA) -> None:
     """Refuse municipalities of which one lies elsewhere: its vertices, or its code, are wrong.
 
     Raises
@@ -147,21 +149,21 @@ def require_home(units: gpd.GeoDataFrame, file: str) -> None:
     InputError
         The message names them.
     """
-    away = ~units.to_crs("EPSG:4326").intersects(box(*extent.COLOMBIA))
+    away = ~units.to_crs("EPSG:4326").intersects(box(*place.extent))
     if away.any():
         told = ", ".join(map(str, units.loc[away, "label"][:5]))
         raise InputError(
-            f"{file}: {int(away.sum())} municipalities lie outside Colombia: {told}. Correct them, "
-            "or delete the rows."
+            f"{file}: {int(away.sum())} municipalities lie outside {place.name('en')}: {told}. "
+            "Correct them, or delete the rows."
         )
 
 
-def _listed(gazetteer: pd.DataFrame | None, file: str) -> tuple[pd.DataFrame, int]:
+def _listed(gazetteer: pd.DataFrame | None, file: str, place: Place) -> tuple[pd.DataFrame, int]:
     """Index the gazetteer by code, and count names repaired; an empty one where there is none."""
     columns = ["name_listed", "department_listed", "area_km2"]
     if gazetteer is None:
         return pd.DataFrame(columns=columns).astype({"area_km2": float}), 0
-    codes, _ = divipola.repair(gazetteer["code"].rename(f"{file}, codes"))
+    codes, _ = divipola.repair(gazetteer["code"].rename(f"{file}, codes"), place=place)
     _require_once(codes, "gazetteer row", file)
     named, of_names = names.repair(gazetteer["name"])
     departments, of_departments = names.repair(gazetteer["department"])
@@ -216,17 +218,21 @@ def _areas_apart(frame: pd.DataFrame) -> list[Reading]:
     ]
 
 
-def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
+def neighbours(
+    units: gpd.GeoDataFrame | None, crs: str, place: Place = COLOMBIA
+) -> gpd.GeoDataFrame:
     """Bring the neighbouring countries to the schema.
 
     Parameters
     ----------
     units : GeoDataFrame or None
-        One row per country: ``label`` (three letters) and the polygon, in any CRS; Colombia
+        One row per country: ``label`` (three letters) and the polygon, in any CRS; the country
         itself and far countries, which world layers hold, are no neighbours. None where a dataset
         lacks them.
     crs : str
         An equal-area CRS.
+    place : Place
+        The country itself.
 
     Returns
     -------
@@ -235,7 +241,7 @@ def neighbours(units: gpd.GeoDataFrame | None, crs: str) -> gpd.GeoDataFrame:
     """
     if units is None:
         units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
-    around = units.to_crs("EPSG:4326").intersects(shapely.box(*extent.COLOMBIA))
-    foreign = units[(units["label"] != HOME) & around]
+    around = units.to_crs("EPSG:4326").intersects(shapely.box(*place.extent))
+    foreign = units[(units["label"] != place.country) & around]
     frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

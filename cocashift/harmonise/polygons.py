@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
+from cocashift import place
 from cocashift.errors import InputError
 from cocashift.harmonise import (
     extent,
@@ -22,6 +23,7 @@ from cocashift.harmonise import (
     vectors,
 )
 from cocashift.harmonise.quality import Reading
+from cocashift.place import COLOMBIA, Place
 
 __all__ = ["read", "read_features"]
 
@@ -56,6 +58,7 @@ def read(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Readi
             layer.get("layer"),
             layer.get("where"),
             layer.get("repair_ha"),
+            place.of(layer),
         )
         return units, [*provenance.of_file(path, layer), *readings]
     points = references.read(path, layer)
@@ -75,6 +78,7 @@ def read_features(
     layer: str | None = None,
     where: str | None = None,
     repair_ha: float | None = None,
+    at: Place = COLOMBIA,
 ) -> tuple[gpd.GeoDataFrame, list[Reading]]:
     """Read a layer of polygons and repair its geometry.
 
@@ -91,6 +95,8 @@ def read_features(
         A condition in SQL on the file's fields; features that do not meet it are left out.
     repair_ha : float, optional
         The most hectares that the repair of one feature's geometry may change.
+    at : Place
+        Where the layer should lie.
 
     Returns
     -------
@@ -147,7 +153,7 @@ def read_features(
             if mended:
                 readings.append(("names_repaired", mended, fields[field]))
     repaired = validity.repair(frame, readings, name, repair_ha)
-    extent.require_colombia(repaired.to_crs("EPSG:4326").total_bounds, name)
+    extent.require_place(repaired.to_crs("EPSG:4326").total_bounds, name, at)
     return repaired, readings
 
 

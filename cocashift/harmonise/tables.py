@@ -5,10 +5,12 @@ Each layout is brought to cells (code, year, text); what follows is the same for
 
 import pandas as pd
 
+from cocashift import place
 from cocashift.errors import InputError
 from cocashift.harmonise import delimited, divipola, numerals, provenance
 from cocashift.harmonise.layouts import LAYOUTS
 from cocashift.harmonise.quality import Reading
+from cocashift.place import COLOMBIA, Place
 
 __all__ = ["read", "read_figures"]
 
@@ -35,7 +37,12 @@ def read(path: str, layer: dict, figure: str) -> tuple[pd.DataFrame, list[Readin
         What was read and repaired.
     """
     record, readings = read_figures(
-        path, layer["layout"], figure, layer.get("census_from"), layer.get("decimal")
+        path,
+        layer["layout"],
+        figure,
+        layer.get("census_from"),
+        layer.get("decimal"),
+        place.of(layer),
     )
     return record, [*provenance.of_file(path, layer), *readings]
 
@@ -46,6 +53,7 @@ def read_figures(
     figure: str,
     census_from: int | None = None,
     decimal: str | None = None,
+    at: Place = COLOMBIA,
 ) -> tuple[pd.DataFrame, list[Reading]]:
     """Read a table of municipal figures.
 
@@ -63,6 +71,8 @@ def read_figures(
         of earlier years stay missing.
     decimal : str, optional
         The mark before decimals, where the table does not show it (see `numerals.read`).
+    at : Place
+        Says what codes are, and how a tidy table may call its columns.
 
     Returns
     -------
@@ -80,10 +90,10 @@ def read_figures(
     """
     file = delimited.require_file(path)
     try:
-        cells, readings = LAYOUTS[layout](file, figure)
+        cells, readings = LAYOUTS[layout](file, figure, at)
         if cells.empty:
             raise InputError("the table has no rows. Fetch it again, or name another file.")
-        record, of_figures = _figures(cells, figure, decimal)
+        record, of_figures = _figures(cells, figure, decimal, at)
         readings = [("rows", cells["row"].nunique(), layout), *readings, *of_figures]
         return _complete(record, figure, census_from, readings)
     except InputError as error:
@@ -91,11 +101,11 @@ def read_figures(
 
 
 def _figures(
-    cells: pd.DataFrame, figure: str, decimal: str | None
+    cells: pd.DataFrame, figure: str, decimal: str | None, at: Place
 ) -> tuple[pd.DataFrame, list[Reading]]:
-    """Turn cells into figures with codes of five digits and years that are numbers."""
+    """Turn cells into figures with whole codes and years that are numbers."""
     found = cells.drop_duplicates("row").set_index("row")["code"].rename("municipal codes")
-    codes, damaged = divipola.repair(found, REMEDY)
+    codes, damaged = divipola.repair(found, REMEDY, at)
     place = cells["row"].astype("str") + ", column " + cells["year"].map(repr)
     figures, repaired = numerals.read(cells["text"].set_axis(place), decimal)
     negative = figures < 0

@@ -9,11 +9,12 @@ from rasterio.enums import ColorInterp
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window, from_bounds
 
-from cocashift import limits
+from cocashift import limits, place
 from cocashift.errors import InputError, reading
 from cocashift.harmonise import delimited, extent, provenance
 from cocashift.harmonise.quality import Reading
 from cocashift.harmonise.rasters import Raster
+from cocashift.place import Place
 
 __all__ = ["read", "read_by_role"]
 
@@ -55,7 +56,7 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
         rasterio.Env(GDAL_HTTP_PROXY="127.0.0.1:9"),
         rasterio.open(file, driver=DRIVERS.get(file.suffix.lower(), "GTiff")) as opened,
     ):
-        window = _over_colombia(opened, name)
+        window = _over_place(opened, name, place.of(layer))
         values = opened.read(1, window=window, masked=True).astype("float32").filled(np.nan)
         # Integers that stand for fractions; no raster without scale is changed by it.
         values = values * np.float32(opened.scales[0]) + np.float32(opened.offsets[0])
@@ -63,7 +64,7 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
         size = f"{opened.res[0]:.6g} x {opened.res[1]:.6g}"
     # Damaged files hold odd kinds of NaN, which numpy's minima do not pass over.
     values[np.isnan(values)] = np.nan
-    _require_weights(values, layer["role"], name)
+    _require_weights(values, layer["role"], name, place.of(layer))
     cells = ("cells", values.size, size)
     missing = ("cells_missing", int(np.isnan(values).sum()), "")
     crs = ("crs", None, extent.crs_name(pyproj.CRS(raster.crs)))
@@ -78,7 +79,7 @@ def read_by_role(paths: list[str], parts: list[dict]) -> dict[str, list[Raster]]
     return by_role
 
 
-def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
+def _over_place(opened: rasterio.DatasetReader, name: str, at: Place) -> Window:
     """Take the window of the raster that the country lies in."""
     if opened.crs is None:
         raise InputError(
@@ -87,7 +88,7 @@ def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
         )
     if not np.isfinite(opened.bounds).all():
         raise InputError(f"{name}: the raster's position is no number. Georeference it anew.")
-    extent.require_colombia(transform_bounds(opened.crs, "EPSG:4326", *opened.bounds), name)
+    extent.require_place(transform_bounds(opened.crs, "EPSG:4326", *opened.bounds), name, at)
     grid = opened.transform
     if grid.b or grid.d or grid.a <= 0 or grid.e >= 0:
         raise InputError(
@@ -103,7 +104,7 @@ def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
             "(`gdal_translate -b 1`)."
         )
     window = whole = Window(0, 0, opened.width, opened.height)
-    around = transform_bounds("EPSG:4326", opened.crs, *extent.COLOMBIA, densify_pts=51)
+    around = transform_bounds("EPSG:4326", opened.crs, *at.extent, densify_pts=51)
     if np.isfinite(around).all():
         near = from_bounds(*around, transform=grid)
         size = (near.width + 2 * RIM, near.height + 2 * RIM)
@@ -114,11 +115,13 @@ def _over_colombia(opened: rasterio.DatasetReader, name: str) -> Window:
     return window
 
 
-def _require_weights(values: np.ndarray, role: str, name: str) -> None:
+def _require_weights(values: np.ndarray, role: str, name: str, at: Place) -> None:
     if np.isinf(values).any():
         raise InputError(f"{name}: infinite values are no weights. Mark them as nodata.")
     if np.isnan(values).all():
-        raise InputError(f"{name}: no cell over Colombia has a value. Check its nodata value.")
+        raise InputError(
+            f"{name}: no cell over {at.name('en')} has a value. Check its nodata value."
+        )
     if np.nanmin(values) < 0:
         raise InputError(f"{name}: {np.nanmin(values):g} is below zero, and no weight. Correct it.")
     if role == "canopy" and np.nanmax(values) > 100:

@@ -7,6 +7,8 @@ from functools import cached_property
 import geopandas as gpd
 import pandas as pd
 
+from cocashift import place
+from cocashift.place import Place
 from cocashift.words import LANGUAGES, Words
 
 __all__ = ["Publication", "Results", "read", "tell"]
@@ -95,7 +97,7 @@ class Publication:
         Zone categories of the run in the order of the configuration, and those it asks for.
     dataset : dict
         Its ``title`` and ``note``; ``part``, how many municipalities there are, where they are a
-        part of the country.
+        part of the country; ``place``, where that is not Colombia.
     sources : dict
         The dataset's layers: each file with ``provider``, ``vintage`` and ``licence``.
     definitions : dict
@@ -136,9 +138,14 @@ class Publication:
         return up + ("" if language in {"", first} else f"{language}/")
 
     @cached_property
+    def place(self) -> Place:
+        """The country that it is told of."""
+        return place.of(self.dataset)
+
+    @cached_property
     def words(self) -> Words:
         """The catalogue in the language."""
-        return Words(self.language, part=bool(self.dataset.get("part")))
+        return Words(self.language, bool(self.dataset.get("part")), self.place)
 
     @property
     def title(self) -> str:

@@ -4,7 +4,8 @@ import pandera.pandas as pa
 
 __all__ = ["DIVIPOLA", "KINDS", "Model"]
 
-DIVIPOLA = r"^\d{5}$"
+# Five digits in Colombia; `harmonise.divipola` sees to those of the place.
+DIVIPOLA = r"^\d{3,12}$"
 KINDS = ["category", "scenario"]
 
 

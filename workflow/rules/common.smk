@@ -19,7 +19,7 @@ environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT), *filter(None, [environ.get("PYTHONPATH")])]
 )
 
-from cocashift import coverage, datasets, logs
+from cocashift import coverage, datasets, logs, place
 from cocashift.errors import InputError, printable
 from cocashift.words import LANGUAGES, Words
 
@@ -73,6 +73,8 @@ try:
         )
     datasets.numbers(config, read_schema("config.schema.yaml"))
     datasets.require_valid(config, read_schema("config.schema.yaml"), "configuration")
+    # Colombia, unless the configuration names another place.
+    PLACE = place.of(config)
 except InputError as error:
     stop(str(error))
 if config["headline"] not in config["scenarios"]:
@@ -168,10 +170,15 @@ include: "progress.smk"
 
 # What pages and layers tell of it.
 TOLD = {key: description.get(key, "") for key in ("title", "note")}
+# Another place than Colombia goes with each layer that must lie in it, and with what is told.
+AT = {"place": config["place"]} if "place" in config else {}
+TOLD |= AT
+for zone in config["zones"].values():
+    zone |= AT if "border" in zone else {}
 # A layer may come in several files, one per edition; a path may name an environment variable.
 LAYERS = {
     layer: [
-        part | {"path": os.path.expandvars(part["path"])}
+        part | AT | {"path": os.path.expandvars(part["path"])}
         for part in (parts if isinstance(parts, list) else [parts])
     ]
     for layer, parts in description["layers"].items()
@@ -190,8 +197,11 @@ for layer, parts in LAYERS.items():
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
+# Of this one grid it is known where its codes lie.
+if PLACE.elsewhere and "cells" in LAYERS:
+    stop(f"dataset {DATASET!r}, layer 'cells': UNODC/SIMCI's grid lies in Colombia. Leave it out.")
 # A part of the country speaks of its study area.
-TOLD["part"] = coverage.part(LAYERS["municipalities"][0])
+TOLD["part"] = coverage.part(LAYERS["municipalities"][0], PLACE)
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.
 ZONES = [
     zone
@@ -206,7 +216,7 @@ BORDERS = {
 
 
 # The report's captions read these; no job does, so a word changed in them reruns nothing.
-WORDS = Words(config["language"])
+WORDS = Words(config["language"], place=PLACE)
 config["report"] = WORDS.group("report.") | {
     "caveat": WORDS("caveat.net"),
     "parameters": WORDS(

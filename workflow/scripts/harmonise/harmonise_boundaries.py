@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cocashift import logs
+from cocashift import logs, place
 from cocashift.harmonise import municipalities, polygons, provenance, quality, references
 
 if TYPE_CHECKING:
@@ -18,14 +18,15 @@ if __name__ == "__main__":
     stage = logs.stages("municipalities", "join to the gazetteer", "countries", "write")
     next(stage)
     path, layer = given.municipalities[0], layers["municipalities"][0]
+    home = place.of(layer)
     units, read = polygons.read(path, layer, crs["publish"])
-    municipalities.require_home(units, Path(path).name)
+    municipalities.require_home(units, Path(path).name, home)
     next(stage)
     gazetteer = None
     if given.gazetteer:
         gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
     files = tuple(Path(file).name for file in [path, *given.gazetteer])
-    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"], files)
+    frame, joined = municipalities.harmonise(units, gazetteer, crs["area"], files, home)
     told = [quality.report("municipalities", provenance.file_name(path, layer), [*read, *joined])]
     next(stage)
     countries = None
@@ -37,5 +38,6 @@ if __name__ == "__main__":
     # With boxes, so that what lies elsewhere need not be read.
     path = snakemake.output.municipalities
     frame.to_parquet(path, write_covering_bbox=True, row_group_size=512)
-    municipalities.neighbours(countries, crs["area"]).to_parquet(snakemake.output.neighbours)
+    around = municipalities.neighbours(countries, crs["area"], home)
+    around.to_parquet(snakemake.output.neighbours)
     pd.concat(told).to_parquet(snakemake.output.quality)
