@@ -39,7 +39,7 @@ rule all:
                 "datapackage.json",
                 "qgis/cocashift.qgz",
                 "qgis/off_limits_mask.tif",
-                "tables/municipal_change.csv",
+                PLACE.published("tables/municipal_change.csv"),
                 "tables/zones.csv",
                 "tables/shift.csv",
                 "tables/claim.csv",

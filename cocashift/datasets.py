@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import reduce
@@ -38,7 +39,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read(path: Path, schema: dict) -> dict:
+def read(path: Path, schema: dict, named: Callable[[str], str] = str) -> dict:
     """Read what a dataset consists of.
 
     Parameters
@@ -47,6 +48,8 @@ def read(path: Path, schema: dict) -> dict:
         A YAML file.
     schema : dict
         What it may say.
+    named : callable
+        Gives the program's own name of a layer, which a dataset may call by the name of the place.
 
     Returns
     -------
@@ -74,6 +77,8 @@ def read(path: Path, schema: dict) -> dict:
         raise InputError(f"{path}: its YAML is nested too deeply to be a dataset.") from None
     _require_small(loaded, path)
     dataset = _plain(loaded)
+    if isinstance(dataset, dict) and isinstance(dataset.get("layers"), dict):
+        dataset["layers"] = {_own(key, named): part for key, part in dataset["layers"].items()}
     require_valid(dataset, schema, str(path))
     for layer, parts in dataset["layers"].items():
         for part in parts if isinstance(parts, list) else [parts]:
@@ -149,6 +154,10 @@ def numbers(config: dict, schema: dict) -> None:
             holder = reduce(getitem, above, config)
             with suppress(ValueError):
                 holder[key] = read(error.instance)
+
+
+def _own(key: object, named: Callable[[str], str]) -> object:
+    return named(key) if isinstance(key, str) else key
 
 
 def _require_small(loaded: object, path: Path) -> None:

@@ -77,6 +77,7 @@ def in_place(texts: dict[str, str], place: Place, language: str) -> dict[str, st
             if term != given[role]:
                 texts = {key: _replaced(text, term, given[role]) for key, text in texts.items()}
     regions = place.regions or {}
+    texts = {key: text for key, text in texts.items() if not key.startswith("region.")}
     return texts | {f"region.{key}": about["name"][language] for key, about in regions.items()}
 
 

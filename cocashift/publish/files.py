@@ -19,6 +19,7 @@ from cocashift.errors import printable
 __all__ = [
     "DECIMALS",
     "fingerprints",
+    "json_text",
     "whole",
     "write_bytes",
     "write_geoparquet",
@@ -79,7 +80,12 @@ def write_text(text: str, path: str) -> None:
 
 def write_json(content: dict, path: str) -> None:
     """Write a text file of JSON, for machines and people."""
-    write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", path)
+    write_text(json_text(content), path)
+
+
+def json_text(content: dict) -> str:
+    """Write JSON for machines and people."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_bytes(content: bytes, path: str) -> None:

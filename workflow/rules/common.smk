@@ -105,7 +105,7 @@ def read_dataset(name):
         )
     schema = read_schema("dataset.schema.yaml")
     try:
-        dataset = datasets.read(path, schema)
+        dataset = datasets.read(path, schema, PLACE.internal)
     except InputError as error:
         stop(str(error))
     require_used(dataset["layers"], schema["properties"]["layers"]["properties"], path)
@@ -197,9 +197,12 @@ for layer, parts in LAYERS.items():
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
-# Of this one grid it is known where its codes lie.
-if PLACE.elsewhere and "cells" in LAYERS:
-    stop(f"dataset {DATASET!r}, layer 'cells': UNODC/SIMCI's grid lies in Colombia. Leave it out.")
+# The grid of one survey, and the statement of one government.
+for layer in ("cells", "claim") if PLACE.elsewhere else ():
+    if layer in LAYERS:
+        stop(
+            f"dataset {DATASET!r}, layer {layer!r}: it is read for Colombia only. Leave it out."
+        )
 # A part of the country speaks of its study area.
 TOLD["part"] = coverage.part(LAYERS["municipalities"][0], PLACE)
 # A zone needs its layer; what a dataset lacks is left out, and the pages say so.

@@ -35,5 +35,11 @@ def made_from(wildcards):
             for key, value in config.items()
             if key in read_schema("config.schema.yaml")["properties"]
         },
-        "description": description,
+        "description": description
+        | {
+            "layers": {
+                PLACE.published(layer): part
+                for layer, part in description["layers"].items()
+            }
+        },
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import rasterio
 
+from cocashift.place import COLOMBIA, Place
 from cocashift.words import Words
 
 __all__ = ["Group", "Shown", "raster_layer", "vector_layers"]
@@ -61,7 +62,7 @@ class Group:
         return any(layer.id in self.seen for layer in self.layers)
 
 
-def vector_layers(path: str, words: Words) -> dict[str, Shown]:
+def vector_layers(path: str, words: Words, place: Place = COLOMBIA) -> dict[str, Shown]:
     """Read the layers of a GeoPackage with their styles.
 
     Parameters
@@ -70,6 +71,8 @@ def vector_layers(path: str, words: Words) -> dict[str, Shown]:
         As `geopackages.write_geopackage` writes it.
     words : Words
         The catalogue, which names the layers.
+    place : Place
+        By whose names they go in the file.
 
     Returns
     -------
@@ -86,13 +89,14 @@ def vector_layers(path: str, words: Words) -> dict[str, Shown]:
             " ORDER BY style.id"
         ).fetchall()
     layers = {}
-    for table, name, qml, geometry, about in styled:
+    for stored, name, qml, geometry, about in styled:
+        table = place.internal(stored)
         if table not in layers:
             kind = (geometry or "table").removeprefix("MULTI").lower()
             layers[table] = Shown(
                 f"cocashift_{table}",
                 words.layer(table),
-                f"./{Path(path).name}|layername={table}",
+                f"./{Path(path).name}|layername={stored}",
                 kind.replace("linestring", "line"),
                 {},
                 _inner(about),

@@ -10,6 +10,7 @@ import pandas as pd
 import pyogrio
 
 from cocashift.publish.catalogue import fields
+from cocashift.place import COLOMBIA, Place
 from cocashift.publish.files import whole
 from cocashift.publish.gis import forms, metadata, symbols, tips
 from cocashift.publish.gis.symbols import About, Style
@@ -110,7 +111,7 @@ def described(
     return layers
 
 
-def write_geopackage(layers: list[Layer], path: str) -> None:
+def write_geopackage(layers: list[Layer], path: str, place: Place = COLOMBIA) -> None:
     """Write layers to one GeoPackage, with what GIS programs show beside the features.
 
     Parameters
@@ -119,30 +120,34 @@ def write_geopackage(layers: list[Layer], path: str) -> None:
         As `described` gives them.
     path : str
         The file; an older one is replaced.
+    place : Place
+        By whose names layers and fields go.
     """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     with whole(path) as draft:
         for layer in layers:
             if layer.frame is not None:
-                _write_features(layer, draft)
+                _write_features(layer, draft, place)
         with closing(sqlite3.connect(draft)) as database, database:
-            _describe(layers, database)
+            _describe(layers, database, place)
 
 
-def columns(path: str) -> dict[str, dict[str, str]]:
+def columns(path: str, place: Place = COLOMBIA) -> dict[str, dict[str, str]]:
     """Give the columns of each layer of a GeoPackage with their dtypes, without the geometry.
 
-    What QGIS keeps there for itself is no layer.
+    Both go by the program's own names, whatever the place calls them. What QGIS keeps
+    there for itself is no layer.
     """
     found = {}
     for layer, _ in pyogrio.list_layers(path):
         if layer != "layer_styles":
             about = pyogrio.read_info(path, layer=layer)
-            found[layer] = dict(zip(about["fields"], about["dtypes"], strict=True))
+            names = map(place.internal, about["fields"])
+            found[place.internal(layer)] = dict(zip(names, about["dtypes"], strict=True))
     return found
 
 
-def _write_features(layer: Layer, draft: Path) -> None:
+def _write_features(layer: Layer, draft: Path, place: Place) -> None:
     first = not draft.exists()
     shapes = isinstance(layer.frame, gpd.GeoDataFrame)
     shaped = {
@@ -150,9 +155,9 @@ def _write_features(layer: Layer, draft: Path) -> None:
         "promote_to_multi": layer.name not in GEOMETRIES,
     }
     pyogrio.write_dataframe(
-        layer.frame,
+        place.frame(layer.frame),
         draft,
-        layer=layer.name,
+        layer=place.published(layer.name),
         driver="GPKG",
         append=not first,
         # 1.2 is what older QGIS opens without a warning.
@@ -167,7 +172,7 @@ def _write_features(layer: Layer, draft: Path) -> None:
     )
 
 
-def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
+def _describe(layers: list[Layer], database: sqlite3.Connection, place: Place) -> None:
     database.executescript((HERE / "extensions.sql").read_text("utf-8"))
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
@@ -175,18 +180,20 @@ def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
         [WRITTEN],
     )
     if any(layer.name == YEARS for layer in layers):
-        database.executescript((HERE / "municipality_years.sql").read_text("utf-8"))
+        view = (HERE / "municipality_years.sql").read_text("utf-8")
+        database.executescript(place.published(view))
     for number, layer in enumerate(layers, start=1):
+        table = place.published(layer.name)
         database.execute(
             "UPDATE gpkg_contents SET identifier = ?, description = ? WHERE table_name = ?",
-            [layer.title, layer.description, layer.name],
+            [layer.title, layer.description, table],
         )
         geometry = "" if layer.name == "coca_by_year" else "geom"
         database.executemany(
             "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)"
             " VALUES (?, ?, ?, ?, ?)",
             [
-                (layer.name, column, title, title, about)
+                (table, place.published(column), title, title, place.published(about))
                 for column, (title, about) in layer.fields.items()
             ],
         )
@@ -196,17 +203,17 @@ def _describe(layers: list[Layer], database: sqlite3.Connection) -> None:
             " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"
             " ui, update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '', '', ?)",
             [
-                (layer.name, geometry, style, qml, not place, layer.description, WRITTEN)
-                for place, (style, qml) in enumerate(layer.styles.items())
+                (table, geometry, style, place.published(qml), not at, layer.description, WRITTEN)
+                for at, (style, qml) in enumerate(layer.styles.items())
             ],
         )
         database.execute(
             "INSERT INTO gpkg_metadata (id, md_scope, md_standard_uri, mime_type, metadata)"
             " VALUES (?, 'dataset', ?, 'text/xml', ?)",
-            [number, QGIS_METADATA, layer.metadata],
+            [number, QGIS_METADATA, place.published(layer.metadata)],
         )
         database.execute(
             "INSERT INTO gpkg_metadata_reference"
             " (reference_scope, table_name, timestamp, md_file_id) VALUES ('table', ?, ?, ?)",
-            [layer.name, WRITTEN, number],
+            [table, WRITTEN, number],
         )

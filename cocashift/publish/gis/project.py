@@ -96,7 +96,7 @@ def render(
         frames=laid,
         rows=sheets.ROWS,
         extent=laid["map"]["extent"],
-        bookmarks=_bookmarks(municipalities, words),
+        bookmarks=_bookmarks(municipalities, publication),
     )
 
 
@@ -147,14 +147,16 @@ def _spatial_reference(crs: pyproj.CRS) -> dict:
     }
 
 
-def _bookmarks(municipalities: gpd.GeoDataFrame, words: Words) -> list[tuple[str, str]]:
+def _bookmarks(
+    municipalities: gpd.GeoDataFrame, publication: Publication
+) -> list[tuple[str, str]]:
     """Bound what grew coca in either year in each of the surveys' regions."""
     grown = municipalities[~municipalities["change_class"].isin(["none", "missing"])]
     boxes = {
         region: shapely.box(*frames.widened(bounds))
-        for region, bounds in regions.bounds(grown).items()
+        for region, bounds in regions.bounds(grown, publication.place).items()
     }
     return [
-        (words(f"region.{region}"), shapely.to_wkt(box, rounding_precision=0))
+        (publication.words(f"region.{region}"), shapely.to_wkt(box, rounding_precision=0))
         for region, box in boxes.items()
     ]

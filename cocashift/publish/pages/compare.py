@@ -30,7 +30,7 @@ def compare_map(results: Results, ground: dict, publication: Publication) -> str
     words, (first, last) = publication.words, publication.years
     title = words("compare.title", first=first, last=last)
     data = years.record(results, ground, publication, title) | {
-        "departments_of": regions.of_departments(),
+        "departments_of": regions.of_departments(publication.place),
         "largest": largest(results, publication),
     }
     data["words"] |= words.group("compare.")

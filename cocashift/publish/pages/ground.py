@@ -6,6 +6,7 @@ import pandas as pd
 import shapely
 import topojson
 
+from cocashift.place import COLOMBIA, Place
 from cocashift.publish import around, regions, terrain
 
 __all__ = ["draw"]
@@ -24,6 +25,7 @@ def draw(
     change: pd.DataFrame,
     crs: str,
     basemap: dict | None,
+    place: Place = COLOMBIA,
 ) -> dict:
     """Make the ground that all pages draw, once.
 
@@ -39,6 +41,8 @@ def draw(
         A projected CRS; shapes are simplified in it.
     basemap : dict or None
         Tiles under the maps: ``url``, ``attribution``, ``max_zoom``.
+    place : Place
+        The country, whose regions are bounded.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def draw(
         "mainland": _corners(terrain.mainland(units).bounds),
         "regions": {
             region: _corners(bounds)
-            for region, bounds in regions.bounds(units[units["divipola"].isin(grown)]).items()
+            for region, bounds in regions.bounds(units[units["divipola"].isin(grown)], place).items()
         },
         "basemap": basemap,
     }

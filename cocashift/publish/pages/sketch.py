@@ -104,7 +104,7 @@ def places(shapes: Shapes, change: pd.DataFrame, publication: Publication) -> li
     moved = change.dropna(subset="change_ha").set_index("divipola")["change_ha"].abs()
     spots = shapes.units.set_index("divipola").representative_point()
     found = []
-    for region, departments in regions.of_departments().items():
+    for region, departments in regions.of_departments(publication.place).items():
         here = moved[moved.index.str[:2].isin(departments) & (moved > 0)]
         if len(here):
             found.append((here.sum(), region, here))

@@ -100,6 +100,8 @@ def _evidence_row(row, words) -> dict[str, str]:
 def rivals(publication: Publication) -> list[dict[str, str]]:
     """Name what else may explain the change, if it acted between the two days compared."""
     first, last = (f"{year}-12-31" for year in publication.years)
+    if publication.place.elsewhere:  # those known are of Colombia
+        return []
     listed = yaml.safe_load((HERE / "rivals.yaml").read_text("utf-8"))
     return [
         {

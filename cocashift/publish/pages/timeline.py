@@ -3,6 +3,7 @@
 import pandas as pd
 
 from cocashift.allocate.models import MODELS
+from cocashift.place import COLOMBIA, Place
 from cocashift.publish import regions
 from cocashift.publish.results import Publication, Results
 
@@ -55,12 +56,14 @@ def inside(results: Results, publication: Publication) -> dict | None:
     }
 
 
-def of_regions(cultivation: pd.DataFrame) -> dict[str, list[float | None]]:
+def of_regions(
+    cultivation: pd.DataFrame, place: Place = COLOMBIA
+) -> dict[str, list[float | None]]:
     """Sum the hectares of each region up, year by year; a region that has no record is left out."""
     department = cultivation["divipola"].str[:2]
     years = sorted(cultivation["year"].unique())
     found = {}
-    for region, codes in regions.of_departments().items():
+    for region, codes in regions.of_departments(place).items():
         here = cultivation[department.isin(codes)]
         if here["coca_ha"].gt(0).any():
             totals = here.groupby("year")["coca_ha"].sum(min_count=1)

@@ -34,7 +34,7 @@ def years_map(results: Results, ground: dict, publication: Publication) -> str:
         "national": timeline.national(cultivation),
         "inside": inside,
         "sprayed": publication.sprayed,
-        "in_regions": timeline.of_regions(cultivation),
+        "in_regions": timeline.of_regions(cultivation, publication.place),
     }
     data["words"] |= {"sprayed": words("years.sprayed.short")}
     reading = words.scenario(publication.headline)

@@ -41,7 +41,9 @@ rule write_tables:
         code=library("publish/write_tables"),
     output:
         change=reported(
-            "maps/{dataset}/tables/municipal_change.csv", "table", "index.file.change"
+            PLACE.published("maps/{dataset}/tables/municipal_change.csv"),
+            "table",
+            "index.file.change",
         ),
         zones=reported("maps/{dataset}/tables/zones.csv", "table", "index.file.zones"),
         clusters=reported(
@@ -94,6 +96,8 @@ rule write_tables:
         "logs/{dataset}/write_tables.log",
     conda:
         "../../../envs/cocashift.yaml"
+    params:
+        dataset=TOLD,
     message:
         "Write the tables."
     script:

@@ -20,16 +20,19 @@ rule write_layers:
         layers="maps/{dataset}/qgis/cocashift.gpkg",
         copies=collect(
             "maps/{{dataset}}/qgis/geoparquet/{layer}.parquet",
-            layer=[
-                "municipalities",
-                "municipality_points",
-                "departments",
-                "zones",
-                "zones_union",
-                "municipality_zones",
-                "flows",
-                "centres",
-            ],
+            layer=map(
+                PLACE.published,
+                [
+                    "municipalities",
+                    "municipality_points",
+                    "departments",
+                    "zones",
+                    "zones_union",
+                    "municipality_zones",
+                    "flows",
+                    "centres",
+                ],
+            ),
         ),
     log:
         "logs/{dataset}/write_layers.log",
@@ -53,6 +56,8 @@ rule write_layers:
 
 
 FIRST, LAST = config["years"]
+# The crop is the place's.
+DENSITY = PLACE.published("coca_density")
 
 
 rule write_rasters:
@@ -70,15 +75,15 @@ rule write_rasters:
         mask="maps/{dataset}/qgis/off_limits_mask.tif",
         mask_style="maps/{dataset}/qgis/off_limits_mask.qml",
         mask_metadata="maps/{dataset}/qgis/off_limits_mask.qmd",
-        first=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.tif",
-        first_style=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qml",
-        first_metadata=f"maps/{{dataset}}/qgis/coca_density_{FIRST}.qmd",
-        last=f"maps/{{dataset}}/qgis/coca_density_{LAST}.tif",
-        last_style=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qml",
-        last_metadata=f"maps/{{dataset}}/qgis/coca_density_{LAST}.qmd",
-        change="maps/{dataset}/qgis/coca_density_change.tif",
-        change_style="maps/{dataset}/qgis/coca_density_change.qml",
-        change_metadata="maps/{dataset}/qgis/coca_density_change.qmd",
+        first=f"maps/{{dataset}}/qgis/{DENSITY}_{FIRST}.tif",
+        first_style=f"maps/{{dataset}}/qgis/{DENSITY}_{FIRST}.qml",
+        first_metadata=f"maps/{{dataset}}/qgis/{DENSITY}_{FIRST}.qmd",
+        last=f"maps/{{dataset}}/qgis/{DENSITY}_{LAST}.tif",
+        last_style=f"maps/{{dataset}}/qgis/{DENSITY}_{LAST}.qml",
+        last_metadata=f"maps/{{dataset}}/qgis/{DENSITY}_{LAST}.qmd",
+        change=f"maps/{{dataset}}/qgis/{DENSITY}_change.tif",
+        change_style=f"maps/{{dataset}}/qgis/{DENSITY}_change.qml",
+        change_metadata=f"maps/{{dataset}}/qgis/{DENSITY}_change.qmd",
     log:
         "logs/{dataset}/write_rasters.log",
     conda:

@@ -21,6 +21,7 @@ rule draw_shapes:
         scenarios=config["scenarios"],
         crs=config["crs"]["publish"],
         basemap=config["basemap"],
+        dataset=TOLD,
     message:
         "Simplify the shapes that all maps draw, and draw the maps of the index page."
     script:

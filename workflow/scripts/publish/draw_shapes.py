@@ -18,7 +18,9 @@ if __name__ == "__main__":
     change, zones = found.change, in_force(found.zones, publication.years[-1])
     stage = logs.stages("ground of the maps", "maps of the index page", "what stands on them")
     next(stage)
-    drawn = ground.draw(found.municipalities, zones, change, publication.crs, params.basemap)
+    drawn = ground.draw(
+        found.municipalities, zones, change, publication.crs, params.basemap, publication.place
+    )
     files.write_text(json.dumps(drawn, separators=(",", ":")), snakemake.output.ground)
 
     next(stage)

@@ -16,6 +16,7 @@ if __name__ == "__main__":
     frames = layers.layers(found, publication)
     styled = styles.of_layers(found.zones, publication)
     described = geopackages.described(frames, styled, publication)
-    geopackages.write_geopackage(described, snakemake.output.layers)
+    place = publication.place
+    geopackages.write_geopackage(described, snakemake.output.layers, place)
     for path in logs.steps(snakemake.output.copies, "copies"):
-        files.write_geoparquet(frames[Path(path).stem], path)
+        files.write_geoparquet(place.frame(frames[place.internal(Path(path).stem)]), path)

@@ -19,9 +19,15 @@ if __name__ == "__main__":
     found, publication = results.read(given), results.tell(snakemake.params)
     years = found.cultivation["year"]
     words, zones = publication.words, publication.zones
+    place = publication.place
     named = ["divipola", "municipality", "change_class"]
+    grown = gpd.read_file(
+        given.layers,
+        layer=place.published("municipalities"),
+        columns=[place.published(column) for column in named],
+    )
     rendered = project.render(
-        entries.vector_layers(given.layers, words),
+        entries.vector_layers(given.layers, words, place),
         {
             "change": entries.raster_layer(given.change_raster),
             "last": entries.raster_layer(given.last_raster),
@@ -30,7 +36,7 @@ if __name__ == "__main__":
                 given.mask, words("raster.count"), rasters.of_zones(zones, words)
             ),
         },
-        gpd.read_file(given.layers, layer="municipalities", columns=named),
+        grown.rename(columns=place.internal),
         gpd.read_file(given.layers, layer="zones", columns=["name"]),
         {
             "finding": finding.growth(found.shift, publication),
@@ -39,4 +45,5 @@ if __name__ == "__main__":
         },
         publication,
     )
+    rendered = place.published(rendered)
     files.write_bytes(project.archive(rendered, Path(target).stem), target)

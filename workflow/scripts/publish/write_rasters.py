@@ -34,5 +34,5 @@ if __name__ == "__main__":
     apart = {"mask": list(masks.apart(mask.cells, publication.zones).values())}
     for name, raster in logs.steps(made.items(), "rasters"):
         geotiffs.write_geotiff(raster, bands[name], written[name], apart.get(name, ()))
-        files.write_text(bands[name].style, written[f"{name}_style"])
-        files.write_text(bands[name].metadata, written[f"{name}_metadata"])
+        files.write_text(publication.place.published(bands[name].style), written[f"{name}_style"])
+        files.write_text(publication.place.published(bands[name].metadata), written[f"{name}_metadata"])
