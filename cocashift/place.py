@@ -21,15 +21,17 @@ TOKENS = {
     "divipola": "code",
     "municipalities": "municipalities",
     "municipality": "municipality",
-    "municipal(?=_)": "municipality",
+    "municipal(?=_| layer)": "municipality",
     "departments": "departments",
     "department": "department",
 }
 # A name stands between signs that are no letters; what is encoded as text holds no names.
 NAME = r"(?<![A-Za-zÀ-ÿ])(?:{})(?![A-Za-zÀ-ÿ])"
 ENCODED = r"base64,[A-Za-z0-9+/=]+"
+# Figures that Colombia has registers of.
+REGISTERED = r"(sprayed|manual)_"
 # Values of a table that are names of the program's own, as against a reader's text.
-VALUE = re.compile(r"[a-z0-9_|,:. ]+")
+VALUE = re.compile(r"[a-z0-9_|,:.' ]+")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Place:
         Codes that have lost a zero, an expression; by default all that are one digit short.
     regions : dict or None
         Departments by region, and its ``name``; None for Colombia's own.
+    zones : dict
+        Names of its zones by language, by zone.
     words : dict
         By language and role (`words.ROLES`); what is lacking is Colombia's.
     """
@@ -70,6 +74,7 @@ class Place:
     municipalities: int = 1_000  # 1,122 in 2018
     short: str = "[58][0-9]{3}"
     regions: dict | None = None
+    zones: dict[str, dict[str, str]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -120,8 +125,13 @@ class Place:
         back = {new: token for token, new in self.names.items() if "(" not in token}
         longest = sorted(map(re.escape, back), key=len, reverse=True)
         found = re.sub(NAME.format("|".join(longest)), lambda name: back[name[0]], name)
-        changed = self.names.get("municipal(?=_)")
+        changed = self.names.get("municipal(?=_| layer)")
         return found.replace("municipality_change", "municipal_change") if changed else found
+
+    def kept(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Leave out, elsewhere, figures of spraying and eradication of which nothing is known."""
+        empty = [c for c in frame if re.match(REGISTERED, c) and frame[c].isna().all()]
+        return frame.drop(columns=empty) if self.elsewhere else frame
 
     def frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rename the columns of a frame that is published, and values that are names themselves."""
@@ -178,6 +188,7 @@ def of(given: Mapping | None) -> Place:
         municipalities=described["municipalities"],
         short=rf"[1-9][0-9]{{{digits - 2}}}",
         regions=described.get("regions", {}),
+        zones=described.get("zones", {}),
         words=words,
     )
     taken = [name for name in place.names.values() if any(re.fullmatch(t, name) for t in TOKENS)]

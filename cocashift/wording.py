@@ -30,6 +30,7 @@ ROLES = {
         "municipality": ("el municipio",),
         "municipalities": ("los municipios",),
         "municipal": ("municipal",),
+        "municipals": ("municipales",),
         "department": ("el departamento",),
         "departments": ("los departamentos",),
         "code": ("el código DIVIPOLA", "el DIVIPOLA"),
@@ -71,14 +72,19 @@ def in_place(texts: dict[str, str], place: Place, language: str) -> dict[str, st
         return texts
     over = {key.removeprefix(ELSEWHERE): text for key, text in texts.items() if _is_over(key)}
     texts = {key: text for key, text in (texts | over).items() if not _is_over(key)}
-    given = place.words.get(language, {})
+    given = dict(place.words.get(language, {}))
+    if language == "es" and "municipal" in given:
+        given["municipals"] = given["municipal"] + ("s" if given["municipal"][-1] in "aeiou" else "es")
     for role, terms in ROLES[language].items():
         for term in terms if role in given else ():
             if term != given[role]:
                 texts = {key: _replaced(text, term, given[role]) for key, text in texts.items()}
-    regions = place.regions or {}
     texts = {key: text for key, text in texts.items() if not key.startswith("region.")}
-    return texts | {f"region.{key}": about["name"][language] for key, about in regions.items()}
+    regions = {region: about["name"] for region, about in (place.regions or {}).items()}
+    named = {"region": regions, "zone": place.zones}
+    return texts | {
+        f"{kind}.{key}": name[language] for kind, of in named.items() for key, name in of.items()
+    }
 
 
 def _is_over(key: str) -> bool:

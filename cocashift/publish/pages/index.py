@@ -83,6 +83,7 @@ def render(
         rivals=statement.rivals(publication),
         zones=zones,
         reach=_reach(zones[0]["rows"]),
+        registered=not publication.place.elsewhere or "spraying" in publication.sources,
         methods=answer.methods(results, publication),
         units=units.ranked(results, publication),
         totals=units.totals(results, publication),
@@ -92,6 +93,8 @@ def render(
         cards=holdings.cards(published, words),
         files=holdings.listed(published, words),
         citation=citation,
+        # Of another place the program's name tells more than its title, which speaks of this one.
+        cited=citation["title"].partition(":")[0] if publication.place.elsewhere else citation["title"],
         made_by=_made_by(record, words),
         quality=_quality(results, publication),
         left_out=", ".join(

@@ -24,6 +24,10 @@ OPTIONAL = (
 )
 
 
+# Those that are read for Colombia only, or registered nowhere else.
+COLOMBIAN = ("cells", "spraying", "manual", "claim")
+
+
 def listed(results: Results, publication: Publication) -> list[dict]:
     """List what a run may lack, and whether it does.
 
@@ -121,5 +125,8 @@ def _totals(results: Results, publication: Publication) -> str:
 def _layers(publication: Publication) -> str:
     """Name the layers that the dataset does without, and what is not known for it."""
     words = publication.words
-    lacking = [layer for layer in OPTIONAL if layer not in publication.sources]
+    elsewhere = COLOMBIAN if publication.place.elsewhere else ()
+    lacking = [
+        layer for layer in OPTIONAL if layer not in publication.sources and layer not in elsewhere
+    ]
     return " ".join(words(f"quality.without.{layer}") for layer in lacking)

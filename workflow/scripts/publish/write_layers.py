@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     found, publication = results.read(snakemake.input), results.tell(snakemake.params)
-    frames = layers.layers(found, publication)
+    made = layers.layers(found, publication)
+    frames = {name: publication.place.kept(frame) for name, frame in made.items()}
     styled = styles.of_layers(found.zones, publication)
     described = geopackages.described(frames, styled, publication)
     place = publication.place
