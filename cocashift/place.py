@@ -15,6 +15,12 @@ from cocashift.errors import InputError
 
 __all__ = ["COLOMBIA", "Place", "of"]
 
+# Columns that there are beside: what is published under such a name could not be told from them.
+TAKEN = {
+    *("area", "change", "check", "code", "count", "detail", "evidence", "field", "figure", "file"),
+    *("item", "kind", "layer", "level", "lat", "lon", "method", "name", "note", "scenario"),
+    *("share", "source", "statement", "tier", "unit", "unplaced", "year", "zone"),
+}
 # What a name of the program's own is made of, and the word of a place that takes its part.
 TOKENS = {
     "coca": "crop",
@@ -27,7 +33,9 @@ TOKENS = {
 }
 # A name stands between signs that are no letters; what is encoded as text holds no names.
 NAME = r"(?<![A-Za-zÀ-ÿ])(?:{})(?![A-Za-zÀ-ÿ])"
-ENCODED = r"base64,[A-Za-z0-9+/=]+"
+ENCODED = r"[A-Za-z0-9+/=]{120,}"
+# A published file with names in its own, on a page.
+PUBLISHED = r"\b(?:tables|qgis)/[\w./-]+|\bmunicipal_change\.csv"
 # Figures that Colombia has registers of.
 REGISTERED = r"(sprayed|manual)_"
 # Values of a table that are names of the program's own, as against a reader's text.
@@ -111,6 +119,21 @@ class Place:
         plain = {token.partition("(")[0]: name for token, name in self.names.items()}
         return found.sub(lambda name: plain.get(name[0], name[0]), text)
 
+    def page(self, html: str) -> str:
+        """Put the place's names into a page, its modules or its data, and into paths named there.
+
+        The crop's and the code's name only: what else a module calls by these words is its own.
+        """
+        if not self.elsewhere:
+            return html
+        own = {token: self.names[token] for token in ("coca", "divipola") if token in self.names}
+        tokens = NAME.format("|".join(own)) if own else "(?!)"
+        found = re.compile(f"{ENCODED}|{PUBLISHED}|{tokens}")
+        return found.sub(
+            lambda name: own.get(name[0]) or self.published(name[0]),
+            html,
+        )
+
     def internal(self, name: str) -> str:
         """Give the program's own name of a published column, layer or file.
 
@@ -135,8 +158,9 @@ class Place:
 
     def frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rename the columns of a frame that is published, and values that are names themselves."""
-        if not self.names:
+        if not self.elsewhere:
             return frame
+        frame = self.kept(frame)
         named = frame.copy()
         for column in frame.columns:
             if pd.api.types.is_string_dtype(frame[column]) or frame[column].dtype == object:
@@ -169,7 +193,9 @@ def of(given: Mapping | None) -> Place:
     words, codes = described.get("words", {}), described.get("codes", {})
     west, south, east, north = described["extent"]
     if not (west < east and south < north):
-        raise InputError("configuration, place.extent: give west, south, east and north, in degrees.")
+        raise InputError(
+            "configuration, place.extent: give west, south, east and north, in degrees."
+        )
     roles = [set(texts) for texts in words.values()]
     if len(roles) > 1 and roles[0] != roles[1]:
         lacking = ", ".join(sorted(roles[0] ^ roles[1]))
@@ -191,10 +217,10 @@ def of(given: Mapping | None) -> Place:
         zones=described.get("zones", {}),
         words=words,
     )
-    taken = [name for name in place.names.values() if any(re.fullmatch(t, name) for t in TOKENS)]
-    if taken or len(set(place.names.values())) < len(set(map(TOKENS.get, place.names))):
+    own = TAKEN | {token.partition("(")[0] for token in TOKENS}
+    if own & set(place.names.values()) or len(set(place.names.values())) < len(set(map(TOKENS.get, place.names))):
         raise InputError(
             "configuration, place.words.en: two things would be published under one name. Choose "
-            "words that differ from one another, and from those that they replace."
+            "words that differ from one another, and from what else there is, as `district code`."
         )
     return place

@@ -44,9 +44,10 @@ PAIRS = [
     *[("el", "la"), ("un", "una"), ("los", "las"), ("unos", "unas"), ("otro", "otra")],
     *[("otros", "otras"), ("este", "esta"), ("ese", "esa"), ("todo", "toda"), ("todos", "todas")],
     *[("mismo", "misma"), ("ningún", "ninguna"), ("algún", "alguna"), ("cuántos", "cuántas")],
-    *[("del", "de la"), ("al", "a la"), ("pocos", "pocas"), ("cuyo", "cuya"), ("cuyos", "cuyas")],
+    *[("pocos", "pocas"), ("cuyo", "cuya"), ("cuyos", "cuyas")],
 ]
-BEFORE = "|".join(sorted({word for pair in PAIRS for word in pair}, key=len, reverse=True))
+# Of these, two are written as one.
+BEFORE = "|".join([*(word for pair in PAIRS for word in pair), "de la", "a la", "del", "al"])
 # Texts that stand in place of others where the place is not Colombia.
 ELSEWHERE = "elsewhere."
 
@@ -74,7 +75,8 @@ def in_place(texts: dict[str, str], place: Place, language: str) -> dict[str, st
     texts = {key: text for key, text in (texts | over).items() if not _is_over(key)}
     given = dict(place.words.get(language, {}))
     if language == "es" and "municipal" in given:
-        given["municipals"] = given["municipal"] + ("s" if given["municipal"][-1] in "aeiou" else "es")
+        one = given["municipal"]
+        given["municipals"] = one + ("s" if one[-1] in "aeiou" else "es")
     for role, terms in ROLES[language].items():
         for term in terms if role in given else ():
             if term != given[role]:
@@ -129,6 +131,5 @@ def _turned(before: str, feminine: bool) -> str:
     """Make articles and what stands beside them agree with the noun that follows."""
     spelt = re.sub(r"\bdel\b", "de el", re.sub(r"\bal\b", "a el", before))
     turn = {own: its for m, f in PAIRS for own, its in ([(m, f)] if feminine else [(f, m)])}
-    words = [turn.get(word, word) if " " not in turn.get(word, word) else word for word in spelt.split()]
-    joined = " ".join(words)
+    joined = " ".join(turn.get(word, word) for word in spelt.split())
     return re.sub(r"\ba el\b", "al", re.sub(r"\bde el\b", "del", joined)) + " "

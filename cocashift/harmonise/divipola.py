@@ -57,9 +57,10 @@ def repair(
     whole = bare.where(bare.str.fullmatch(short_or_whole)).str.zfill(place.digits)
     if whole.isna().any():
         lost = codes[whole.isna()].head(5)
-        odd = ", ".join(f"{value!r} ({place})" for place, value in lost.items())
+        odd = ", ".join(f"{value!r} ({at})" for at, value in lost.items())
         raise InputError(
-            f"{codes.name}: {int(whole.isna().sum())} values are not {_named(place)}: {odd}. {remedy}"
+            f"{codes.name}: {int(whole.isna().sum())} values are not {_named(place)}: {odd}. "
+            f"{remedy}"
         )
     return whole.astype("str"), int((text != whole).sum())
 

@@ -129,7 +129,9 @@ def require_areas(crs: str, place: Place = COLOMBIA) -> None:
         The message says by how much areas in the country are wrong in it.
     """
     require_metres(crs)
-    squares = gpd.GeoSeries([box(*at, at[0] + 0.1, at[1] + 0.1) for at in place.tried], crs="EPSG:4326")
+    squares = gpd.GeoSeries(
+        [box(*at, at[0] + 0.1, at[1] + 0.1) for at in place.tried], crs="EPSG:4326"
+    )
     ellipsoid = pyproj.Geod(ellps="WGS84")
     true = [abs(ellipsoid.geometry_area_perimeter(square)[0]) for square in squares]
     wrong = (squares.to_crs(crs).area / true - 1).abs().max()

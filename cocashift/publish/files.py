@@ -6,7 +6,7 @@ The same frames give the same bytes, so that a published file can be checked by 
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,13 @@ import pandas as pd
 
 from cocashift import logs
 from cocashift.errors import printable
+from cocashift.place import COLOMBIA, Place
 
 __all__ = [
     "DECIMALS",
     "fingerprints",
     "json_text",
+    "read_table",
     "whole",
     "write_bytes",
     "write_geoparquet",
@@ -51,17 +53,24 @@ def whole(path: str) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def write_table(frame: pd.DataFrame, path: str) -> None:
+def write_table(frame: pd.DataFrame, path: str, place: Place = COLOMBIA) -> None:
     """Write a frame as CSV, UTF-8, a point before decimals, missing figures empty.
+
+    Columns, and values that are names, go by those of the place.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it, which
     `harmonise.delimited` takes away again.
     """
     with whole(path) as draft:
-        written = frame.round(DECIMALS)
+        written = place.frame(frame).round(DECIMALS)
         for column in written.select_dtypes(["object", "string"]):
             written[column] = written[column].map(_harmless)
         written.to_csv(draft, index=False, lineterminator="\n")
+
+
+def read_table(path: str, place: Place = COLOMBIA) -> pd.DataFrame:
+    """Read a published table as text, its columns by the program's own names."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False).rename(columns=place.internal)
 
 
 def _harmless(cell: object) -> object:
@@ -106,11 +115,13 @@ def write_geoparquet(frame: gpd.GeoDataFrame, path: str) -> None:
         )
 
 
-def fingerprints(paths: list[str], folder: Path) -> dict[str, tuple[int, str]]:
-    """Give size in bytes and SHA-256 of files, by their paths from a folder."""
+def fingerprints(
+    paths: list[str], folder: Path, named: Callable[[str], str] = str
+) -> dict[str, tuple[int, str]]:
+    """Give size in bytes and SHA-256 of files, by their paths from a folder, named otherwise."""
     found = {}
     for path in map(Path, paths):
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        found[path.relative_to(folder).as_posix()] = (path.stat().st_size, digest)
+        found[named(path.relative_to(folder).as_posix())] = (path.stat().st_size, digest)
     return found

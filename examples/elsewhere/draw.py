@@ -21,17 +21,18 @@ CENTRE = np.array([500_000.0, 6_570_000.0])
 AREA_KM2 = 48_000
 DISTRICTS = 96
 PROVINCES = {
-    "01": "Northmark",
+    "01": "Ashmark",
     "02": "Upper Vale",
     "03": "Lower Vale",
     "04": "Saltcoast",
-    "05": "Eastfell",
+    "05": "Fellmark",
     "06": "Marrow Hills",
-    "11": "Southmark",
-    "12": "Westholm",
+    "11": "Kingsmark",
+    "12": "Holm",
 }
-STARTS, ENDS = "Al Bren Cor Dun El Fen Gar Hol Is Kel Mar Nor".split(), (
-    "bury combe dale ford ham leigh mere stead thorpe wick".split()
+STARTS, ENDS = (
+    ["Al", "Bren", "Cor", "Dun", "El", "Fen", "Gar", "Hol", "Is", "Kel", "Mar", "Nor"],
+    (["bury", "combe", "dale", "ford", "ham", "leigh", "mere", "stead", "thorpe", "wick"]),
 )
 YEARS = range(2010, 2021)
 MAIZE_HA = 30_000
@@ -46,7 +47,7 @@ def districts(rng: np.random.Generator) -> gpd.GeoDataFrame:
     groups = country.halved(np.arange(DISTRICTS), xy, len(PROVINCES))
     rows = [
         {"code": f"{province}{number:04d}", "province": name, "geometry": polygons[place]}
-        for (province, name), group in zip(PROVINCES.items(), groups, strict=True)
+        for (province, name), group in zip(PROVINCES.items(), reversed(groups), strict=True)
         for number, place in enumerate(group, start=1)
     ]
     names = [start + end for start in STARTS for end in ENDS]

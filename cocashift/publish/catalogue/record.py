@@ -10,11 +10,18 @@ import pyproj
 import shapely
 
 from cocashift.harmonise import provenance
+from cocashift.place import COLOMBIA, Place
 
 __all__ = ["describe"]
 
 
-def describe(name: str, made_from: dict, sources: dict, quality: pd.DataFrame) -> dict:
+def describe(
+    name: str,
+    made_from: dict,
+    sources: dict,
+    quality: pd.DataFrame,
+    place: Place = COLOMBIA,
+) -> dict:
     """Record a run.
 
     Parameters
@@ -29,6 +36,8 @@ def describe(name: str, made_from: dict, sources: dict, quality: pd.DataFrame) -
         The dataset's layers: files by layer.
     quality : DataFrame
         `schemas.Quality`, as text: the checksums of what was read.
+    place : Place
+        By whose names layers go.
 
     Returns
     -------
@@ -46,7 +55,7 @@ def describe(name: str, made_from: dict, sources: dict, quality: pd.DataFrame) -
         "software": _software(made_from["packages"]),
         "dataset": name,
         "inputs": [
-            {"layer": layer, **_known(layer, part, read)}
+            {"layer": place.published(layer), **_known(place.published(layer), part, read)}
             for layer, parts in sources.items()
             for part in parts
         ],

@@ -6,12 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import rasterio
 
 from cocashift.place import COLOMBIA, Place
 from cocashift.words import Words
 
-__all__ = ["Group", "Shown", "raster_layer", "vector_layers"]
+__all__ = ["Group", "Shown", "features", "raster_layer", "vector_layers"]
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,13 @@ def vector_layers(path: str, words: Words, place: Place = COLOMBIA) -> dict[str,
             )
         layers[table].styles[name] = _whole(qml)
     return layers
+
+
+def features(path: str, layer: str, columns: list[str], place: Place) -> gpd.GeoDataFrame:
+    """Read some columns of a layer of a GeoPackage, all by the program's own names."""
+    named = [place.published(column) for column in columns]
+    found = gpd.read_file(path, layer=place.published(layer), columns=named)
+    return found.rename(columns=place.internal)
 
 
 def raster_layer(path: str, style: str = "", more: dict[str, str] | None = None) -> Shown:

@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from cocashift.publish.catalogue import fields
 from cocashift.place import COLOMBIA, Place
+from cocashift.publish.catalogue import fields
 from cocashift.publish.files import whole
 from cocashift.publish.gis import forms, metadata, symbols, tips
 from cocashift.publish.gis.symbols import About, Style

@@ -147,9 +147,7 @@ def _spatial_reference(crs: pyproj.CRS) -> dict:
     }
 
 
-def _bookmarks(
-    municipalities: gpd.GeoDataFrame, publication: Publication
-) -> list[tuple[str, str]]:
+def _bookmarks(municipalities: gpd.GeoDataFrame, publication: Publication) -> list[tuple[str, str]]:
     """Bound what grew coca in either year in each of the surveys' regions."""
     grown = municipalities[~municipalities["change_class"].isin(["none", "missing"])]
     boxes = {

@@ -54,7 +54,9 @@ def draw(
     """
     units = municipalities.to_crs("EPSG:4326")
     beyond = around.land(units)[["id", "geometry"]]
-    grown = change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
+    grown = units["divipola"].isin(
+        change.loc[~change["change_class"].isin(["none", "missing"]), "divipola"]
+    )
     return {
         "topology": _municipalities(municipalities, crs),
         "land": _topology({"land": beyond}) if len(beyond) else {},
@@ -65,7 +67,7 @@ def draw(
         "mainland": _corners(terrain.mainland(units).bounds),
         "regions": {
             region: _corners(bounds)
-            for region, bounds in regions.bounds(units[units["divipola"].isin(grown)], place).items()
+            for region, bounds in regions.bounds(units[grown], place).items()
         },
         "basemap": basemap,
     }

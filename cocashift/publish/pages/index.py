@@ -93,8 +93,7 @@ def render(
         cards=holdings.cards(published, words),
         files=holdings.listed(published, words),
         citation=citation,
-        # Of another place the program's name tells more than its title, which speaks of this one.
-        cited=citation["title"].partition(":")[0] if publication.place.elsewhere else citation["title"],
+        cited=_cited(citation["title"], publication),
         made_by=_made_by(record, words),
         quality=_quality(results, publication),
         left_out=", ".join(
@@ -106,6 +105,11 @@ def render(
             for part in parts
         ],
     )
+
+
+def _cited(title: str, publication: Publication) -> str:
+    """Cite the program: elsewhere by its name alone, for its title speaks of Colombia's coca."""
+    return title.partition(":")[0] if publication.place.elsewhere else title
 
 
 def _reach(rows: list[dict]) -> dict[str, float]:

@@ -8,6 +8,7 @@ import zlib
 import folium
 from branca.element import Element
 
+from cocashift.place import COLOMBIA, Place
 from cocashift.publish.pages import frame, page
 from cocashift.publish.results import Publication
 from cocashift.publish.templates import template
@@ -68,9 +69,10 @@ def json_for_html(data: dict) -> str:
     return text.replace("<", "\\u003c")
 
 
-def packed(data: dict) -> str:
+def packed(data: dict, place: Place = COLOMBIA) -> str:
     """Write data as a page carries it: JSON, deflated, in base64; ``unpack.js`` reads it."""
-    return base64.b64encode(zlib.compress(json_for_html(data).encode(), 9)).decode()
+    text = place.page(json_for_html(data))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def render(form: str, title: str, publication: Publication, data: dict, **texts) -> str:
@@ -108,7 +110,10 @@ def render(form: str, title: str, publication: Publication, data: dict, **texts)
         **shown,
     )
     start = template(page.HERE, "web/map/start.html.j2").render(
-        data=packed(data), modules=page.importmap(), entry=name, map=chart.get_name()
+        data=packed(data, publication.place),
+        modules=page.importmap(place=publication.place),
+        entry=name,
+        map=chart.get_name(),
     )
     root.header.add_child(Verbatim(head))
     root.html.add_child(Verbatim(template(page.HERE, form).render(**shown)))

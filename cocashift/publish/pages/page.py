@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from cocashift.place import COLOMBIA, Place
 from cocashift.publish import symbology
 from cocashift.publish.pages import frame
 from cocashift.publish.results import Publication
@@ -75,7 +76,7 @@ def render_text(
     html = template(HERE, form).render(
         language=publication.language,
         styles=read([*STYLES, WEB / "page.css", *styles]),
-        modules=importmap(*folders),
+        modules=importmap(*folders, place=publication.place),
         words=publication.words,
         note=publication.note,
         **frame.around(form.removesuffix(".html.j2"), publication),
@@ -98,6 +99,7 @@ def finish(html: str, publication: Publication) -> str:
     html = re.sub(
         r'\b(href|src)="((?:qgis|tables|figures)/|datapackage|run\.json|SHA256SUMS)', once, html
     )
+    html = publication.place.page(html)
     return re.sub(r"<html[^>]*>", f'<html lang="{publication.language}">', html, count=1)
 
 
@@ -111,16 +113,16 @@ def read(files: list[Path]) -> list[str]:
     ]
 
 
-def importmap(*folders: str) -> str:
+def importmap(*folders: str, place: Place = COLOMBIA) -> str:
     """Write where a page's modules are found."""
-    return json.dumps({"imports": _modules(*folders or ("frame", "map"))})
+    return json.dumps({"imports": _modules(*folders or ("frame", "map"), place=place)})
 
 
-def _modules(*folders: str) -> dict[str, str]:
+def _modules(*folders: str, place: Place = COLOMBIA) -> dict[str, str]:
     """Give each of the page's modules an address that is the module itself."""
     return {
         f"#{folder}/{file.name}": "data:text/javascript;base64,"
-        + base64.b64encode(file.read_bytes()).decode()
+        + base64.b64encode(place.page(file.read_text("utf-8")).encode()).decode()
         for folder in folders
         for file in sorted((WEB / folder).glob("*.js"))
     }

@@ -56,9 +56,7 @@ def inside(results: Results, publication: Publication) -> dict | None:
     }
 
 
-def of_regions(
-    cultivation: pd.DataFrame, place: Place = COLOMBIA
-) -> dict[str, list[float | None]]:
+def of_regions(cultivation: pd.DataFrame, place: Place = COLOMBIA) -> dict[str, list[float | None]]:
     """Sum the hectares of each region up, year by year; a region that has no record is left out."""
     department = cultivation["divipola"].str[:2]
     years = sorted(cultivation["year"].unique())

@@ -64,7 +64,7 @@ def render(results: Results, told: list[dict], publication: Publication) -> str:
         all=words.number(len(told)),
         kinds=data["kinds"],
         methods=data["methods"],
-        data=offline.packed(data),
+        data=offline.packed(data, publication.place),
     )
 
 

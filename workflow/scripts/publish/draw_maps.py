@@ -30,4 +30,4 @@ if __name__ == "__main__":
             flows.flow_map(found, ground, edition),
         )
         for page, path in zip(drawn, paths, strict=True):
-            files.write_text(edition.place.published(page), path)
+            files.write_text(page, path)

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from cocashift import logs
 from cocashift.publish import files, results
 from cocashift.publish.catalogue import datapackage, dictionary, record
@@ -13,47 +11,32 @@ from cocashift.publish.gis import geopackages
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
+OWN = "tables/dictionary.csv"
+
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     params, output, name = snakemake.params, snakemake.output, snakemake.wildcards.dataset
     publication = results.tell(params)
-    place = publication.place
-    folder = Path(output.package).parent
-    own = Path(output.dictionary).relative_to(folder).as_posix()
-    paths = {
-        place.internal(Path(p).relative_to(folder).as_posix()): p for p in snakemake.input.published
-    }
-    tables = {
-        path: pd.read_csv(p, dtype=str, keep_default_na=False).rename(columns=place.internal)
-        for path, p in paths.items()
-        if path.endswith(".csv")
-    }
+    place, folder = publication.place, Path(output.package).parent
+    # By the program's own names, for which the catalogue has its words.
+    given = snakemake.input.published
+    paths = {place.internal(Path(p).relative_to(folder).as_posix()): p for p in given}
+    tables = {path: files.read_table(p, place) for path, p in paths.items() if ".csv" in path}
     fields = dictionary.describe(
-        {**tables, own: dictionary.COLUMNS},
-        {
-            path: geopackages.columns(p, place)
-            for path, p in paths.items()
-            if path.endswith(".gpkg")
-        },
+        {**tables, OWN: dictionary.COLUMNS},
+        {path: geopackages.columns(p, place) for path, p in paths.items() if ".gpkg" in path},
         publication.words.groups(publication.zones, publication.scenarios),
         publication.words,
     )
-    # Descriptions name fields too.
     files.write_table(fields.map(place.published), output.dictionary)
     package = datapackage.describe(
         name,
         fields,
-        {**tables, own: fields},
-        {
-            place.internal(path): told
-            for path, told in files.fingerprints(
-                [*paths.values(), output.dictionary], folder
-            ).items()
-        },
+        {**tables, OWN: fields},
+        files.fingerprints([*paths.values(), output.dictionary], folder, place.internal),
         publication,
     )
     read = tables["tables/quality.csv"]
-    sources = {place.published(layer): parts for layer, parts in params.sources.items()}
-    run = record.describe(name, params.made_from, sources, read)
+    run = record.describe(name, params.made_from, params.sources, read, place)
     files.write_text(place.published(files.json_text(package)), output.package)
     files.write_json(run, output.record)

@@ -26,7 +26,7 @@ if __name__ == "__main__":
     sketches = json.loads(Path(given.sketches).read_text("utf-8"))
     for edition, path in zip(publication.editions, snakemake.output.pages, strict=True):
         html = index.render(found, sketches[edition.language], known, citation, record, edition)
-        files.write_text(place.published(html), path)
+        files.write_text(html, path)
     sums = published | files.fingerprints(snakemake.output.pages, folder)
     lines = [f"{digest}  {path}\n" for path, (_, digest) in sorted(sums.items())]
     files.write_text("".join(lines), snakemake.output.sums)

@@ -17,4 +17,4 @@ if __name__ == "__main__":
     for edition, *paths in zip(publication.editions, *written, strict=True):
         pages = (zones.render(found, told, edition), quality.render(found, edition))
         for page, path in zip(pages, paths, strict=True):
-            files.write_text(edition.place.published(page), path)
+            files.write_text(page, path)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import yaml
 
 from cocashift import logs
@@ -21,11 +20,6 @@ if __name__ == "__main__":
     words, zones = publication.words, publication.zones
     place = publication.place
     named = ["divipola", "municipality", "change_class"]
-    grown = gpd.read_file(
-        given.layers,
-        layer=place.published("municipalities"),
-        columns=[place.published(column) for column in named],
-    )
     rendered = project.render(
         entries.vector_layers(given.layers, words, place),
         {
@@ -36,8 +30,8 @@ if __name__ == "__main__":
                 given.mask, words("raster.count"), rasters.of_zones(zones, words)
             ),
         },
-        grown.rename(columns=place.internal),
-        gpd.read_file(given.layers, layer="zones", columns=["name"]),
+        entries.features(given.layers, "municipalities", named, place),
+        entries.features(given.layers, "zones", ["name"], place),
         {
             "finding": finding.growth(found.shift, publication),
             "version": yaml.safe_load(Path(given.citation).read_text("utf-8"))["version"],
@@ -45,5 +39,5 @@ if __name__ == "__main__":
         },
         publication,
     )
-    rendered = place.published(rendered)
-    files.write_bytes(project.archive(rendered, Path(target).stem), target)
+    packed = project.archive(place.published(rendered), Path(target).stem)
+    files.write_bytes(packed, target)

@@ -30,9 +30,10 @@ if __name__ == "__main__":
         density.surface(weighed, ground, resolution_m),
     )
     bands = rasters.describe(mask.cells, density.best_method(surfaces), publication)
+    named = publication.place.published
     made = {"mask": mask, "change": spread["change"], "first": spread[first], "last": spread[last]}
     apart = {"mask": list(masks.apart(mask.cells, publication.zones).values())}
     for name, raster in logs.steps(made.items(), "rasters"):
         geotiffs.write_geotiff(raster, bands[name], written[name], apart.get(name, ()))
-        files.write_text(publication.place.published(bands[name].style), written[f"{name}_style"])
-        files.write_text(publication.place.published(bands[name].metadata), written[f"{name}_metadata"])
+        files.write_text(named(bands[name].style), written[f"{name}_style"])
+        files.write_text(named(bands[name].metadata), written[f"{name}_metadata"])

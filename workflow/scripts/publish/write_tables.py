@@ -14,22 +14,18 @@ if TYPE_CHECKING:
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     place = results.tell(snakemake.params).place
-
-    def published(frame):
-        return place.frame(place.kept(frame))
-
     grown = change.ever_grown(
         pd.read_parquet(snakemake.input.change), pd.read_parquet(snakemake.input.cultivation)
     )
-    files.write_table(published(grown), snakemake.output.change)
+    files.write_table(grown, snakemake.output.change, place)
     named = grown[["divipola", "municipality", "department"]]
     clusters = named.merge(pd.read_parquet(snakemake.input.clusters), on="divipola")
-    files.write_table(published(clusters), snakemake.output.clusters)
+    files.write_table(clusters, snakemake.output.clusters, place)
     centres = pd.read_parquet(snakemake.input.centres).drop(columns="geometry")
-    files.write_table(published(centres), snakemake.output.centres)
+    files.write_table(centres, snakemake.output.centres, place)
     plain = set(snakemake.output.keys()) - {"change", "clusters", "centres", "quality"}
     for table in sorted(plain):
         frame = pd.read_parquet(snakemake.input[table])
-        files.write_table(published(frame), snakemake.output[table])
+        files.write_table(frame, snakemake.output[table], place)
     quality = pd.concat(map(pd.read_parquet, snakemake.input.quality), ignore_index=True)
-    files.write_table(published(quality), snakemake.output.quality)
+    files.write_table(quality, snakemake.output.quality, place)
