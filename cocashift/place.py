@@ -218,7 +218,9 @@ def of(given: Mapping | None) -> Place:
         words=words,
     )
     own = TAKEN | {token.partition("(")[0] for token in TOKENS}
-    if own & set(place.names.values()) or len(set(place.names.values())) < len(set(map(TOKENS.get, place.names))):
+    if own & set(place.names.values()) or len(set(place.names.values())) < len(
+        set(map(TOKENS.get, place.names))
+    ):
         raise InputError(
             "configuration, place.words.en: two things would be published under one name. Choose "
             "words that differ from one another, and from what else there is, as `district code`."
