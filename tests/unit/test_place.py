@@ -75,7 +75,7 @@ def test_both_languages_have_the_same_words():
 
 @pytest.mark.parametrize("extent_", [[8, -35, -2, -27], [-2, -27, 8, -35]])
 def test_an_extent_the_wrong_way_round_is_refused(extent_):
-    with pytest.raises(InputError, match="west, south, east, north"):
+    with pytest.raises(InputError, match="west, south, east and north"):
         place.of({"place": CONFIG["place"] | {"extent": extent_}})
 
 
@@ -100,7 +100,7 @@ def test_a_layer_lies_in_the_place():
 def test_a_tidy_table_may_go_by_the_names_of_the_place(tmp_path, names):
     file = tmp_path / "maize.csv"
     file.write_text(f"{names}\n010001,2019,12.5\n")
-    layer = {"layout": "tidy", "place": CONFIG["place"]}
+    layer = {"layout": "tidy", "vintage": "2019", "place": CONFIG["place"]}
     record, _ = tables.read(str(file), layer, "coca_ha")
     assert record[["divipola", "coca_ha"]].to_numpy().tolist() == [["010001", 12.5]]
 
