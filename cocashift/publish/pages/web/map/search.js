@@ -1,4 +1,4 @@
-// Search by any word of a name, by department or by DIVIPOLA code: a combobox with a list.
+// Search by any word of a name, by department or by code: a combobox with a list.
 
 import { text } from "#map/elements.js";
 
