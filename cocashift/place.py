@@ -50,8 +50,8 @@ class Place:
     ----------
     country : str
         Its own three letters (ISO 3166-1): in a layer of countries it is no neighbour.
-    digits, department_digits : int
-        Of a municipal code, and of the department that it begins with.
+    digits : int
+        Of a municipal code. The first two are those of its department.
     prefix : str
         Letters that other catalogues set before a code.
     extent : tuple of float
@@ -74,7 +74,6 @@ class Place:
 
     country: str = "COL"
     digits: int = 5
-    department_digits: int = 2
     prefix: str = "CO"
     extent: tuple[float, float, float, float] = (-83.0, -5.5, -66.0, 17.0)
     tried: tuple[tuple[float, float], ...] = ((-79, -4), (-79, 12), (-73, 4), (-67, -4), (-67, 12))
