@@ -40,7 +40,7 @@ test: $(VENV)/test node_modules
 fuzz: $(VENV)/test  ## 20,000 spoilt inputs for every reader; writes their counts in docs/errors.md
 	python -W ignore tests/fuzz/run.py --inputs $(or $(INPUTS),20000) --record
 
-soak: $(VENV)/test  ## every pair of years in one folder, about a minute each; writes docs/reliability.md
+soak: $(VENV)/test  ## every pair of years in one folder; writes docs/reliability.md
 	python tests/endure/soak.py $(if $(PAIRS),--pairs $(PAIRS)) --record
 
 endure: $(VENV)/test  ## 60 runs killed at random moments; writes their counts in docs/reliability.md

@@ -1,13 +1,14 @@
 """Run every pair of years, in both languages, and see that nothing fails or grows: `make soak`.
 
-The runs follow one another in one folder, as an analyst's do who tries years; a pair is known by
-its years: `python tests/endure/soak.py --again 2009 2012`.
+The runs follow one another in one folder, as an analyst's do who tries years. All of them compute,
+check and make pages and tables; every tenth makes figures, rasters and layers too, and the real
+layers follow at the end, where they are. A pair is known by its years:
+`python tests/endure/soak.py --again 2009 2012`.
 """
 
 import argparse
 import csv
 import re
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -19,11 +20,14 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cocashift.words import LANGUAGES
-from tests.conftest import command, copy_project
+from tests.conftest import REAL, ROOT, copy_project, snakemake
 
 TOOK = re.compile(r"^Took: ([\d.]+) s of a processor, at most ([\d,]+) MB", re.MULTILINE)
 # The first runs against the last: more than this would be growth.
 MOST_GROWTH = 1.25
+# Of so many runs one is whole; of the others nobody would look at more than this.
+WHOLE = 10
+LOOKED_AT = ["--until", "write_tables", "write_pages", "draw_maps"]
 
 
 @dataclass
@@ -32,6 +36,8 @@ class Run:
 
     years: tuple[int, int]
     language: str
+    whole: bool = True
+    dataset: str = "bundled"
     checks: int = 0
     failed: int = 0
     processor_s: float = 0.0
@@ -48,17 +54,19 @@ def pairs_of(project: Path) -> list[tuple[int, int]]:
     return pairs
 
 
-def try_pair(project: Path, years: tuple[int, int], language: str) -> Run:
+def attempt(project: Path, found: Run) -> Run:
     """Run the line for two years; read what its checks and its jobs' logs say."""
-    found = Run(years, language)
-    given = ["--config", f"years=[{years[0]},{years[1]}]", f"language={language}"]
+    first, last = found.years
+    given = [f"years=[{first},{last}]", f"language={found.language}", f"dataset={found.dataset}"]
     logs = project / "logs"
     before = {path: path.stat().st_mtime_ns for path in logs.rglob("*.log")}
-    run = subprocess.run(**command(project, *given), check=False, capture_output=True, text=True)
+    until = [] if found.whole else LOOKED_AT
+    run = snakemake(project, *until, "--config", *given)
     if run.returncode:
         found.failed, found.told = 1, run.stderr[-2000:]
         return found
-    with (project / "maps/bundled/tables/checks.csv").open(encoding="utf-8") as table:
+    name = Path(found.dataset).stem
+    with (project / f"maps/{name}/tables/checks.csv").open(encoding="utf-8") as table:
         rows = list(csv.DictReader(table))
     found.checks = len(rows)
     found.failed = sum(row["ok"] != "True" for row in rows)
@@ -71,32 +79,40 @@ def try_pair(project: Path, years: tuple[int, int], language: str) -> Run:
 
 
 def soak(project: Path, pairs: list[tuple[int, int]]) -> list[Run]:
-    """Run pairs after one another, languages in turn."""
-    runs = []
-    for number, years in enumerate(pairs):
-        runs.append(try_pair(project, years, LANGUAGES[number % len(LANGUAGES)]))
-        print(runs[-1], flush=True)
-    return runs
+    """Run pairs after one another, languages in turn; then the real layers, if they are there."""
+    asked = [
+        Run(years, LANGUAGES[number % len(LANGUAGES)], number % WHOLE == 0)
+        for number, years in enumerate(pairs)
+    ]
+    if REAL.is_dir():
+        real = str(ROOT / "tests/real/real.yaml")
+        asked += [Run((2013, 2014), language, dataset=real) for language in LANGUAGES]
+    for run in asked:
+        print(attempt(project, run), flush=True)
+    return asked
 
 
-def growth(figures: list[float]) -> float:
-    """Say how many times the median of the last third is that of the first, after the first run."""
-    figures = figures[1:]  # the first makes what the others find there
+def growth(runs: list[Run], figure: str) -> float:
+    """Say how many times the median of the last third is that of the first, of like runs."""
+    figures = [getattr(run, figure) for run in runs if not run.whole]
     third = max(1, len(figures) // 3)
     return median(figures[-third:]) / median(figures[:third])
 
 
 def table(runs: list[Run]) -> str:
     """Lay the counts out for docs/reliability.md."""
-    memory, seconds = [run.memory_mb for run in runs], [run.processor_s for run in runs]
+    pairs = [run for run in runs if run.dataset == "bundled"]
+    parts = [run for run in runs if not run.whole]
     rows = {
-        "pairs of years": f"{len(runs)}",
+        "pairs of years": f"{len(pairs)}",
+        "of them with figures, rasters and layers": f"{sum(run.whole for run in pairs)}",
+        "runs of the real layers": f"{len(runs) - len(pairs)}",
         "checks": f"{sum(run.checks for run in runs):,}",
         "failed": f"{sum(run.failed for run in runs)}",
-        "memory of the largest job, most": f"{max(memory):,.0f} MB",
-        "its growth, last third over first": f"{growth(memory):.2f}",
-        "processor time of a run, median": f"{median(seconds[1:]):.0f} s",
-        "its growth, last third over first ": f"{growth(seconds):.2f}",
+        "memory of the largest job, most": f"{max(run.memory_mb for run in runs):,.0f} MB",
+        "growth of memory, last third over first": f"{growth(runs, 'memory_mb'):.2f}",
+        "processor time of a run, median": f"{median(run.processor_s for run in parts):.0f} s",
+        "its growth, last third over first": f"{growth(runs, 'processor_s'):.2f}",
     }
     return "| | |\n| --- | ---: |\n" + "".join(f"| {k} | {v} |\n" for k, v in rows.items())
 
@@ -110,12 +126,12 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder) / "project")
         if given.again:
-            sys.exit(try_pair(project, tuple(given.again), "en").told)
+            sys.exit(attempt(project, Run(tuple(given.again), "en")).told)
         runs = soak(project, pairs_of(project)[: given.pairs])
     print(table(runs))
     if given.record:
         from tests.inputs.write_table import record
 
         record("soak", table(runs), "docs/reliability.md")
-    grown = max(growth([r.memory_mb for r in runs]), growth([r.processor_s for r in runs]))
+    grown = max(growth(runs, figure) for figure in ("memory_mb", "processor_s"))
     sys.exit(any(run.failed for run in runs) or grown > MOST_GROWTH)
