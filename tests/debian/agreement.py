@@ -15,7 +15,7 @@ from cocashift.publish.catalogue import datapackage
 from tests.conftest import ROOT
 from tests.workflow.test_golden import GOLDEN, moves, read
 
-TABLES = Path(os.environ["COCASHIFT_ELSEWHERE"], "tables")
+TABLES = Path(os.environ.get("COCASHIFT_ELSEWHERE", ""), "tables")
 STREAMS = yaml.safe_load((ROOT / "tests/golden/streams.yaml").read_text("utf-8"))
 # shift.csv has the draws of zones.csv over again, sensitivity.csv has fewer of them.
 DRAWN = {"sensitivity", "shift", "zones"}

@@ -100,6 +100,9 @@ def test_columns_of_the_tables(maps):
         "change_ha",
         "change_ha_p10",
         "change_ha_p90",
+        "change_mcse_ha_p10",
+        "change_mcse_ha_p50",
+        "change_mcse_ha_p90",
         "sprayed_ha",
         "sprayed_per_coca_ha",
     ]
