@@ -15,10 +15,11 @@ from cocashift.allocate.models import ENSEMBLE, FITTED, GRIDDED, QUANTILES
 __all__ = ["of_change", "of_grid", "of_units", "of_zones"]
 
 SEED = 20140101
-# The years compared are what is told: they have most draws. Fitted draws differ less, and half as
-# many leave the same Monte Carlo error; variants are held against the run's own interval, and the
+# The years compared are what is told: they have most draws. Fitted draws differ less, and fewer
+# leave the same Monte Carlo error; variants are held against the run's own interval, and the
 # intervals of units are wide.
-DRAWS, DRAWS_OF_YEARS, DRAWS_OF_VARIANTS, DRAWS_OF_UNITS = 32768, 4096, 1024, 512
+DRAWS, DRAWS_FITTED, DRAWS_OF_YEARS = 32768, 12288, 4096
+DRAWS_OF_VARIANTS, DRAWS_OF_UNITS = 1024, 512
 # Changes over so many years are taken beside those of one year.
 SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]
@@ -70,13 +71,12 @@ def of_zones(
     told = _told(ground, placed, scenarios, compared, years[-1])
     totals = totals_on(published, ground, scenarios, placed)
     fitted_to = {total.year for total in totals} - set(compared)
-    fewer = 2 if totals else 1
     told_in = (*compared, *sorted(fitted_to))
-    design = Design(told_in, seed, DRAWS // fewer, None, census_cv, totals)
+    design = Design(told_in, seed, DRAWS_FITTED if totals else DRAWS, None, census_cv, totals)
     pairs = set(combinations(compared, 2))
     found = _keyed(_draw(ground, placed, _named(told), pairs, years[-1], design))
     around = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} - pairs
-    design = replace(design, years=tuple(known), draws=DRAWS_OF_YEARS // fewer)
+    design = replace(design, years=tuple(known), draws=DRAWS_OF_YEARS // (2 if totals else 1))
     series = _keyed(_draw(ground, placed, _named(fixed), around, years[-1], design))
     others = series[~series["period"].isin(map(str, compared))]
     return schemas.Intervals.validate(pd.concat([found, others], ignore_index=True))

@@ -148,6 +148,8 @@ rule follow_series:
         context="data/processed/{dataset}/context.parquet",
     log:
         "logs/{dataset}/follow_series.log",
+    # The figures wait for it too.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:
@@ -170,6 +172,8 @@ rule study_events:
         event_study="data/processed/{dataset}/event_study.parquet",
     log:
         "logs/{dataset}/study_events.log",
+    # The figures wait for it too.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:

@@ -60,7 +60,7 @@ def _picture(sheet: Sheet) -> bytes:
     canvas.draw()
     # Without the channel of transparency, which no figure has.
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
-    picture.save(file, "png", dpi=(dots, dots))
+    picture.save(file, "png", dpi=(dots, dots), compress_level=3)
     return file.getvalue()
 
 
