@@ -122,24 +122,34 @@ def quilt(side, count, seed):
     return bands, [shapely.affinity.rotate(band, 90, origin=(side / 2, side / 2)) for band in bands]
 
 
-def test_where_zones_do_not_overlap_tobler_gives_the_same():
+def halves():
+    """Units and zones whose shares are halves, quarters and so on: exact in single precision."""
+    edges = {
+        "units": np.arange(0, 8193, 1024),
+        "zones": np.cumsum([0, *[512, 1024, 2048] * 2, 1024]),
+    }
+    return [[box(low, 0, high, 4096) for low, high in pairwise(ends)] for ends in edges.values()]
+
+
+# tobler keeps its table of shares in single precision.
+@pytest.mark.parametrize(("drawn", "near"), [(quilt(3e4, 7, seed=4), 1e-7), (halves(), 1e-9)])
+def test_where_zones_do_not_overlap_tobler_gives_the_same(drawn, near):
     tobler = _tobler()
-    upright, level = quilt(3e4, 7, seed=4)
-    rng = np.random.default_rng(5)
+    of_units, of_zones = drawn
+    rng, count = np.random.default_rng(5), len(of_units)
     units = gpd.GeoDataFrame(
-        {"people": rng.uniform(1, 900, 7), "income": rng.uniform(1, 9, 7)},
-        geometry=upright,
+        {"people": rng.uniform(1, 900, count), "income": rng.uniform(1, 9, count)},
+        geometry=of_units,
         crs="EPSG:9377",
     )
-    zones = gpd.GeoDataFrame({"zone": list("abcdefg")}, geometry=level, crs="EPSG:9377")
+    zones = gpd.GeoDataFrame({"zone": list("abcdefg")}, geometry=of_zones, crs="EPSG:9377")
     theirs = tobler.area_interpolate(
         units, zones, extensive_variables=["people"], intensive_variables=["income"]
     )
     ours = zonal.allocate(units, zones, ["people"], intensive=["income"], draws=0)
     for value in ("people", "income"):
         found = keyed(ours, value)["expected"].reindex(zones["zone"])
-        # tobler keeps its table of shares in single precision.
-        assert found.to_numpy() == pytest.approx(theirs[value].to_numpy(), rel=1e-7)
+        assert found.to_numpy() == pytest.approx(theirs[value].to_numpy(), rel=near)
 
 
 def test_where_zones_overlap_tobler_counts_twice_and_this_does_not(frames):
