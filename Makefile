@@ -136,7 +136,7 @@ $(LOWEST)/done: requirements-lowest.lock
 SUITE := trixie
 debian: $(VENV)/test  ## `make maps` on another Debian, with its Python; figures agree with ours. Needs root
 	upkeep/debian.sh $(SUITE) .snakemake/$(SUITE)
-	COCASHIFT_ELSEWHERE=.snakemake/$(SUITE)/root/cocashift/maps/bundled pytest --quiet tests/debian/agreement.py
+	COCASHIFT_ELSEWHERE=.snakemake/$(SUITE)/cocashift/maps/bundled pytest --quiet tests/debian/agreement.py
 
 dependencies: $(VENV)/test  ## writes what we depend on in docs/dependencies.md
 	python upkeep/dependencies.py

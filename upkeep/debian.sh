@@ -15,11 +15,11 @@ fi
 # A proxy's certificate, where this system trusts one.
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 
-rm -rf "$root/root/cocashift"
-git clone --quiet . "$root/root/cocashift"
+rm -rf "$root/cocashift"
+git clone --quiet . "$root/cocashift"
 # In a view of the file system that ends with the run.
 unshare --mount bash -euc '
   mount -t proc proc "$0/proc"
   mount --rbind /dev "$0/dev"
-  exec chroot "$0" bash -euc "cd /root/cocashift; python3 --version; make maps"
+  exec chroot "$0" bash -euc "cd /cocashift; python3 --version; make maps"
 ' "$root"
