@@ -18,7 +18,7 @@ from cocashift.allocate.ground import Ground
 
 CONFIG = yaml.safe_load((Path(__file__).parents[1] / "config/config.yaml").read_text("utf-8"))
 # Whether a total is covered does not hang on the last per cent of an end.
-intervals.DRAWS = intervals.DRAWS_OF_YEARS = 2048
+DRAWS = 16384
 ENDS = ["coca_ha_p10", "coca_ha_p50", "coca_ha_p90"]
 
 
@@ -62,7 +62,8 @@ def _splits(published: pd.DataFrame):
 
 def _fixed(ground: Ground, published) -> pd.DataFrame:
     """Draw all years, and take zones as of the last year compared."""
-    found = intervals.of_zones(ground, CONFIG["scenarios"], CONFIG["years"], published=published)
+    given = (ground, CONFIG["scenarios"], CONFIG["years"])
+    found = intervals.of_zones(*given, published=published, draws=DRAWS)
     return found[found["basis"].eq("fixed")].set_index(["zone", "period"])[ENDS]
 
 

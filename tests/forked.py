@@ -71,6 +71,9 @@ def _begin(cwd, env, told) -> None:
     # A copy of the project compiles its modules once, and none of it beside them.
     sys.dont_write_bytecode = False
     sys.pycache_prefix = f"{cwd}/.snakemake/compiled"
+    # What the command that asked has imported is its own project's.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "cocashift"]:
+        del sys.modules[name]
     given = env.get("PYTHONPATH", "").split(os.pathsep)
     sys.path[:] = [*filter(None, given), *(p for p in sys.path if p not in {ROOT, "", *given})]
 

@@ -1,27 +1,19 @@
 """80 % intervals for the hectares in zones, readings and units, from one ensemble."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 
 from cocashift import schemas
-from cocashift.allocate import ensemble, unions
-from cocashift.allocate.ensemble import Design
-from cocashift.allocate.ground import Ground, totals_on
-from cocashift.allocate.models import ENSEMBLE, FITTED, GRIDDED, QUANTILES
+from cocashift.allocate import ensemble, questions, unions
+from cocashift.allocate.ensemble import Design, Sums
+from cocashift.allocate.ground import Ground
+from cocashift.allocate.models import GRIDDED, QUANTILES
+from cocashift.allocate.questions import DRAWS, SEED, SPANS
 
 __all__ = ["of_change", "of_grid", "of_units", "of_zones"]
 
-SEED = 20140101
-# The years compared are what is told: they have most draws. Fitted draws differ less, and fewer
-# leave the same Monte Carlo error; variants are held against the run's own interval, and the
-# intervals of units are wide.
-DRAWS, DRAWS_FITTED, DRAWS_OF_YEARS = 32768, 12288, 4096
-DRAWS_OF_VARIANTS, DRAWS_OF_UNITS = 1024, 512
-# Changes over so many years are taken beside those of one year.
-SPANS = (1, 2, 3, 5)
 KEYS = ["zone", "kind", "basis", "left_out"]
 
 
@@ -32,23 +24,17 @@ def of_zones(
     census_cv: float = 0.0,
     seed: int = SEED,
     published: pd.DataFrame | None = None,
+    draws: int = DRAWS,
+    drawn: Iterable[Iterable[Sums]] | None = None,
 ) -> pd.DataFrame:
     """Draw the ensemble for the years compared, and once more for all years.
 
     Parameters
     ----------
-    ground : Ground
-        What it is drawn on.
-    scenarios : dict
-        Tiers by scenario.
-    years : list of int
-        The two years compared.
-    census_cv : float
-        Coefficient of variation of the municipal totals themselves.
-    seed : int
-        Of the draws.
-    published : DataFrame, optional
-        `schemas.PublishedTotals` of zones and scenarios that every draw is fitted to.
+    ground, scenarios, years, census_cv, seed, published, draws
+        As in `questions.of_zones`.
+    drawn : iterable of iterable of Sums, optional
+        For each of its questions what was drawn elsewhere, in parts.
 
     Returns
     -------
@@ -63,34 +49,30 @@ def of_zones(
         If a published total is beyond what the municipal totals allow, or no draw can meet them
         all.
     """
-    placed, compared = ground.placed(years)
-    if not compared or ground.editions.empty:
+    asked = questions.of_zones(ground, scenarios, years, census_cv, seed, published, draws)
+    if not asked:
         return schemas.Intervals.empty()
-    known = sorted(placed["year"].unique().tolist())
-    fixed = unions.fixed(ground.editions, scenarios, years[-1])
-    told = _told(ground, placed, scenarios, compared, years[-1])
-    totals = totals_on(published, ground, scenarios, placed)
-    fitted_to = {total.year for total in totals} - set(compared)
-    told_in = (*compared, *sorted(fitted_to))
-    design = Design(told_in, seed, DRAWS_FITTED if totals else DRAWS, None, census_cv, totals)
-    pairs = set(combinations(compared, 2))
-    found = _keyed(_draw(ground, placed, _named(told), pairs, years[-1], design))
-    around = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} - pairs
-    design = replace(design, years=tuple(known), draws=DRAWS_OF_YEARS // (2 if totals else 1))
-    series = _keyed(_draw(ground, placed, _named(fixed), around, years[-1], design))
-    others = series[~series["period"].isin(map(str, compared))]
+    parts = [None] * len(asked) if drawn is None else drawn
+    found, series = (
+        _keyed(question.answer(of_it)) for question, of_it in zip(asked, parts, strict=True)
+    )
+    others = series[~series["period"].isin(map(str, years))]
     return schemas.Intervals.validate(pd.concat([found, others], ignore_index=True))
 
 
 def of_grid(
-    ground: Ground, scenarios: dict[str, list[str]], years: list[int], seed: int = SEED
+    ground: Ground,
+    scenarios: dict[str, list[str]],
+    years: list[int],
+    seed: int = SEED,
+    draws: int = DRAWS,
 ) -> pd.DataFrame:
     """Draw the years of a gridded layer, where it has both years compared.
 
     Parameters
     ----------
-    ground, scenarios, years, seed
-        As in `of_zones`; surfaces with ``grid_ha_<year>``.
+    ground, scenarios, years, seed, draws
+        As in `questions.of_zones`; surfaces with ``grid_ha_<year>``.
 
     Returns
     -------
@@ -102,10 +84,10 @@ def of_grid(
     known = [y for y in sorted(placed["year"].unique()) if f"grid_ha_{y}" in ground.surfaces]
     if ground.editions.empty or compared != years or not set(years) <= set(known):
         return schemas.Intervals.empty()
-    fixed = unions.fixed(ground.editions, scenarios, years[-1])
-    asked = _named([*_told(ground, placed, scenarios, compared, years[-1]), *fixed])
+    asked = questions.told(ground, placed, scenarios, compared, years[-1])
+    asked |= questions.named(unions.fixed(ground.editions, scenarios, years[-1]))
     pairs = {(a, b) for a, b in combinations(known, 2) if b - a in SPANS} | {tuple(years)}
-    design = Design(tuple(map(int, known)), seed, DRAWS_OF_YEARS)
+    design = Design(tuple(map(int, known)), seed, questions.part(draws, questions.YEARS_OF_THEM))
     found = ensemble.intervals(
         ground.flagged(),
         placed,
@@ -118,23 +100,13 @@ def of_grid(
     return _keyed(found.assign(method=GRIDDED))
 
 
-def _told(ground: Ground, placed, scenarios, compared, year: int) -> list[unions.Keyed]:
-    """Ask for all that is told of the years compared."""
-    grown = placed[placed["year"].isin(compared) & (placed["coca_ha"] > 0)]
-    departments = sorted(grown["divipola"].str[:2].unique())
-    return [
-        *unions.fixed(ground.editions, scenarios, year, compared),
-        *unions.in_force(ground.editions, scenarios, compared),
-        *unions.without(ground.editions, scenarios, compared, departments),
-    ]
-
-
 def of_units(
     parts: Ground,
     scenarios: dict[str, list[str]],
     years: list[int],
     census_cv: float = 0.0,
     published: pd.DataFrame | None = None,
+    draws: int = DRAWS,
 ) -> pd.DataFrame:
     """Draw the ensemble for all years on pieces cut along the borders of units.
 
@@ -142,8 +114,8 @@ def of_units(
     ----------
     parts : Ground
         What it is drawn on: `schemas.Parts`.
-    scenarios, years, census_cv, published
-        As in `of_zones`.
+    scenarios, years, census_cv, published, draws
+        As in `questions.of_zones`.
 
     Returns
     -------
@@ -157,50 +129,33 @@ def of_units(
     InputError
         As `of_zones`.
     """
-    placed, compared = parts.placed(years)
-    named = unions.of_units(parts.pieces)
-    if not compared or parts.editions.empty or not named:
+    asked = questions.of_units(parts, scenarios, years, census_cv, published, draws)
+    if not asked:
         return _of_units(pd.DataFrame(columns=["union", "period"]), ())
-    totals = totals_on(published, parts, scenarios, placed)
-    design = Design(None, SEED, DRAWS_OF_UNITS, None, census_cv, totals)
-    pairs = list(combinations(compared, 2))
-    return _of_units(_draw(parts, placed, named, pairs, years[-1], design), pairs)
+    return _of_units(asked[0].answer(), asked[0].pairs)
 
 
 def of_change(
-    ground: Ground, scenarios: dict[str, list[str]], years: list[int], census_cv: float = 0.0
+    ground: Ground,
+    scenarios: dict[str, list[str]],
+    years: list[int],
+    census_cv: float = 0.0,
+    draws: int = DRAWS,
 ) -> pd.DataFrame:
     """Draw the two years compared with zones as in force, as `of_zones` does, but with fewer draws.
 
     Parameters
     ----------
-    ground, scenarios, years, census_cv
-        As in `of_zones`.
+    ground, scenarios, years, census_cv, draws
+        As in `questions.of_zones`.
 
     Returns
     -------
     DataFrame
         `schemas.Intervals`.
     """
-    placed, compared = ground.placed(years)
-    if not compared or ground.editions.empty:
-        return schemas.Intervals.empty()
-    asked = unions.in_force(ground.editions, scenarios, compared)
-    design = Design(tuple(compared), SEED, DRAWS_OF_VARIANTS, None, census_cv)
-    pairs = combinations(compared, 2)
-    return _keyed(_draw(ground, placed, _named(asked), pairs, years[-1], design))
-
-
-def _named(asked: list[unions.Keyed]) -> dict[str, ensemble.Union]:
-    """Give unions one name each."""
-    return {"|".join(keys): union for keys, union in asked}
-
-
-def _draw(ground: Ground, placed, named, pairs, year: int, design: Design) -> pd.DataFrame:
-    """Draw the ensemble on pieces flagged by the editions that they lie in."""
-    zones = unions.lasting(ground.editions, year)
-    found = ensemble.intervals(ground.flagged(), placed, zones, named, sorted(pairs), design)
-    return found.assign(method=FITTED if design.totals else ENSEMBLE)
+    asked = questions.of_change(ground, scenarios, years, census_cv, draws)
+    return _keyed(asked[0].answer()) if asked else schemas.Intervals.empty()
 
 
 def _keyed(found: pd.DataFrame) -> pd.DataFrame:

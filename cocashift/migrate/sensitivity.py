@@ -32,6 +32,7 @@ def vary(
     years: list[int],
     strips: gpd.GeoDataFrame,
     census_cv: float,
+    draws: int = ensembles.DRAWS,
 ) -> pd.DataFrame:
     """Compute every reading under every variant.
 
@@ -52,6 +53,8 @@ def vary(
     census_cv : float
         Coefficient of variation of the municipal totals in the variant that doubts them; 0 for
         none.
+    draws : int
+        As in `intervals.of_change`.
 
     Returns
     -------
@@ -65,16 +68,16 @@ def vary(
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
             lasting = replace(ground, editions=_only(editions, zone, edition))
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
-            found = ensembles.of_change(lasting, scenarios, years)
+            found = ensembles.of_change(lasting, scenarios, years, draws=draws)
             parts.append(_of_intervals(found, years, "edition", label))
     for strip in logs.steps(strips.to_crs(pieces.crs).itertuples(), "strips"):
         cut = partition.split(pieces, VARIANT, strip.geometry)
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
-        found = ensembles.of_change(widened, scenarios, years)
+        found = ensembles.of_change(widened, scenarios, years, draws=draws)
         parts.append(_of_intervals(found, years, "strip", strip.name))
     if census_cv:
-        found = ensembles.of_change(ground, scenarios, years, census_cv)
+        found = ensembles.of_change(ground, scenarios, years, census_cv, draws)
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
     # Without a zone no method has found anything.

@@ -1,16 +1,19 @@
 """Run every pair of years, in both languages, and see that nothing fails or grows: `make soak`.
 
-The runs follow one another in one folder, as an analyst's do who tries years. All of them compute,
-check and make pages and tables; every tenth makes figures, rasters and layers too, and the real
-layers follow at the end, where they are. A pair is known by its years:
+The runs follow one another in a folder for each core, as an analyst's do who tries years. All of
+them compute, check and make pages and tables, with a sixteenth of the draws; every ninth takes all
+draws and makes figures, rasters and layers too, and the real layers follow at the end, where they
+are. A pair is known by its years:
 `python tests/endure/soak.py --again 2009 2012`.
 """
 
 import argparse
 import csv
+import os
 import re
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -26,8 +29,9 @@ TOOK = re.compile(r"^Took: ([\d.]+) s of a processor, at most ([\d,]+) MB", re.M
 # The first runs against the last: more than this would be growth.
 MOST_GROWTH = 1.25
 # Of so many runs one is whole; of the others nobody would look at more than this.
-WHOLE = 10
+WHOLE = 9
 LOOKED_AT = ["--until", "write_tables", "write_pages", "draw_maps"]
+FEW_DRAWS = "draws=2048"
 
 
 @dataclass
@@ -60,8 +64,8 @@ def attempt(project: Path, found: Run) -> Run:
     given = [f"years=[{first},{last}]", f"language={found.language}", f"dataset={found.dataset}"]
     logs = project / "logs"
     before = {path: path.stat().st_mtime_ns for path in logs.rglob("*.log")}
-    until = [] if found.whole else LOOKED_AT
-    run = snakemake(project, *until, "--config", *given)
+    whole = ["--config", *given]
+    run = snakemake(project, *(whole if found.whole else [*LOOKED_AT, *whole, FEW_DRAWS]))
     if run.returncode:
         found.failed, found.told = 1, run.stderr[-2000:]
         return found
@@ -78,18 +82,28 @@ def attempt(project: Path, found: Run) -> Run:
     return found
 
 
-def soak(project: Path, pairs: list[tuple[int, int]]) -> list[Run]:
+def soak(projects: list[Path], pairs: list[tuple[int, int]]) -> list[Run]:
     """Run pairs after one another, languages in turn; then the real layers, if they are there."""
+    rounds = [number // len(projects) for number in range(len(pairs))]
     asked = [
-        Run(years, LANGUAGES[number % len(LANGUAGES)], number % WHOLE == 0)
-        for number, years in enumerate(pairs)
+        Run(years, LANGUAGES[turn % len(LANGUAGES)], turn % WHOLE == 0)
+        for turn, years in zip(rounds, pairs, strict=True)
     ]
     if REAL.is_dir():
         real = str(ROOT / "tests/real/real.yaml")
         asked += [Run((2013, 2014), language, dataset=real) for language in LANGUAGES]
+    # Each core has a line of its own.
+    os.environ["PYTEST_XDIST_WORKER_COUNT"] = str(len(projects))
+    shares = [asked[number :: len(projects)] for number in range(len(projects))]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(follow, projects, shares))
+    return asked
+
+
+def follow(project: Path, asked: list[Run]) -> None:
+    """Run after run in one folder."""
     for run in asked:
         print(attempt(project, run), flush=True)
-    return asked
 
 
 def growth(runs: list[Run], figure: str) -> float:
@@ -105,7 +119,7 @@ def table(runs: list[Run]) -> str:
     parts = [run for run in runs if not run.whole]
     rows = {
         "pairs of years": f"{len(pairs)}",
-        "of them with figures, rasters and layers": f"{sum(run.whole for run in pairs)}",
+        "of them with all draws, figures, rasters and layers": f"{sum(run.whole for run in pairs)}",
         "runs of the real layers": f"{len(runs) - len(pairs)}",
         "checks": f"{sum(run.checks for run in runs):,}",
         "failed": f"{sum(run.failed for run in runs)}",
@@ -124,10 +138,10 @@ if __name__ == "__main__":
     asked.add_argument("--record", action="store_true", help="write docs/reliability.md")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        project = copy_project(Path(folder) / "project")
+        projects = [copy_project(Path(folder, str(core))) for core in range(os.cpu_count() or 1)]
         if given.again:
-            sys.exit(attempt(project, Run(tuple(given.again), "en")).told)
-        runs = soak(project, pairs_of(project)[: given.pairs])
+            sys.exit(attempt(projects[0], Run(tuple(given.again), "en")).told)
+        runs = soak(projects, pairs_of(projects[0])[: given.pairs])
     print(table(runs))
     if given.record:
         from tests.inputs.write_table import record

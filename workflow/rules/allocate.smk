@@ -30,15 +30,54 @@ MODELS = ["ensemble", *(["fitted"] if "totals" in LAYERS else [])]
 GRIDDED = ["gridded"] if "grid" in LAYERS else []
 
 
-rule draw_intervals:
+# As the country is cut in regions, so the draws are shared out: all of them together are the same.
+DRAWN = gather.country(
+    "data/processed/{dataset}/draws/{{model}}.{scatteritem}.npz",
+    dataset=DATASET,
+)
+
+
+rule draw_part:
     input:
         pieces=rules.overlay_zones.output.pieces,
-        surfaces="data/processed/{dataset}/surfaces/pieces.parquet",
+        surfaces=SURFACES,
         editions=rules.overlay_zones.output.editions,
         cultivation=rules.harmonise_records.output.cultivation,
         totals=branch(
             lambda wildcards: wildcards.model == "fitted",
             then=rules.harmonise_totals.output.totals,
+        ),
+        code=library("allocate/draw_part"),
+    output:
+        drawn=temp("data/processed/{dataset}/draws/{model}.{scatteritem}.npz"),
+    log:
+        "logs/{dataset}/draw_part.{model}.{scatteritem}.log",
+    wildcard_constraints:
+        model="|".join(MODELS),
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        scenarios=config["scenarios"],
+        years=config["years"],
+        census_cv=config["census_cv"],
+        draws=config["draws"],
+    message:
+        "Draw part {wildcards.scatteritem} of the ensemble ({wildcards.model})."
+    script:
+        "../scripts/allocate/draw_part.py"
+
+
+rule draw_intervals:
+    input:
+        pieces=rules.overlay_zones.output.pieces,
+        surfaces=SURFACES,
+        editions=rules.overlay_zones.output.editions,
+        cultivation=rules.harmonise_records.output.cultivation,
+        totals=rules.draw_part.input.totals,
+        # One part is all draws, and drawn here; a grid needs few.
+        drawn=branch(
+            lambda wildcards: len(DRAWN) > 1 and wildcards.model in MODELS,
+            then=DRAWN,
         ),
         code=library("allocate/draw_intervals"),
     output:
@@ -55,6 +94,7 @@ rule draw_intervals:
         scenarios=config["scenarios"],
         years=config["years"],
         census_cv=config["census_cv"],
+        draws=config["draws"],
     message:
         "Draw the ensemble ({wildcards.model}): medians and 80 % intervals for zones and years."
     script:
@@ -87,6 +127,7 @@ rule draw_units:
         scenarios=config["scenarios"],
         years=config["years"],
         census_cv=config["census_cv"],
+        draws=config["draws"],
     message:
         "Draw the ensemble for single parks, reserves and councils, year by year."
     script:

@@ -205,6 +205,7 @@ rule vary_assumptions:
     params:
         strips=STRIPS,
         census_cv=config["sensitivity"]["census_cv"],
+        draws=config["draws"],
         scenarios=config["scenarios"],
         years=config["years"],
         crs=config["crs"],

@@ -27,6 +27,19 @@ Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 from cocashift.allocate.ensemble.draws import Design, Placement, place
 from cocashift.allocate.ensemble.gridded import place_grid
 from cocashift.allocate.ensemble.members import Member
-from cocashift.allocate.ensemble.summary import Union, intervals
+from cocashift.allocate.ensemble.summary import intervals, summarise
+from cocashift.allocate.ensemble.summing import Sums, Union, joined, sums
 
-__all__ = ["Design", "Member", "Placement", "Union", "intervals", "place", "place_grid"]
+__all__ = [
+    "Design",
+    "Member",
+    "Placement",
+    "Sums",
+    "Union",
+    "intervals",
+    "joined",
+    "place",
+    "place_grid",
+    "summarise",
+    "sums",
+]

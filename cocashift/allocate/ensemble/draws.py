@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,9 @@ class Design:
     totals : tuple of Total
         Published hectares inside zones that every draw is fitted to; draws that cannot be are left
         out.
+    part : tuple of int
+        Which of how many parts of the draws are made, counted from 1. All parts together are the
+        draws of the whole.
     """
 
     years: tuple[int, ...] | None = None
@@ -50,6 +54,7 @@ class Design:
     members: tuple[Member, ...] | None = None
     census_cv: float = 0.0
     totals: tuple[fitting.Total, ...] = ()
+    part: tuple[int, int] = (1, 1)
 
 
 DEFAULT = Design()
@@ -132,22 +137,26 @@ def place(
     laws = {base: ratios.of_zones(land, coca, base, power) for base in _bases(members, land)}
     shares = [m.share if usable(m, land) else 0.0 for m in members]
     country = _Country(land, table, power, _grounds(land, table, design), design)
-    # Each member has a stream of its own, so one without its column moves no other.
-    streams = np.random.default_rng(design.seed).spawn(len(members))
     coordinates = surfaces.COORDINATES + 2 + len(land.zones) * (1 + table.shape[1])
-    numbers = apportion(shares, design.draws)
-
-    def batches() -> Iterator[tuple[Member, Points, np.random.Generator]]:
-        for member, number, rng in zip(members, numbers, streams, strict=True):
-            sets = apportion([1.0] * REPETITIONS, number)
-            for points in Points(sets, coordinates, rng).batches(BATCH):
-                yield member, points, rng
-
-    total = -(-numbers // BATCH).sum()
-    for member, points, rng in logs.steps(batches(), f"batches of {BATCH} draws", total):
+    batches = _batches(members, apportion(shares, design.draws), coordinates, design.seed)
+    number, parts = design.part
+    mine = list(islice(batches, number - 1, None, parts))
+    for member, points, rng in logs.steps(mine, f"batches of {BATCH} draws"):
         drawn, met = _draw(member, laws[member.base], country, points, rng)
         sets = points.repetition[met]
         yield Placement(member.name, sets, land.frame, sorted(table), drawn)
+
+
+def _batches(
+    members: tuple[Member, ...], numbers: np.ndarray, coordinates: int, seed: int
+) -> Iterator[tuple[Member, Points, np.random.Generator]]:
+    """Share the draws out in batches that do not hang on one another."""
+    # Each member has a stream of its own, so one without its column moves no other.
+    streams = np.random.default_rng(seed).spawn(len(members))
+    for member, number, rng in zip(members, numbers, streams, strict=True):
+        sets = apportion([1.0] * REPETITIONS, number)
+        for points in Points(sets, coordinates, rng).batches(BATCH):
+            yield member, points, rng.spawn(1)[0]
 
 
 def _bases(members: tuple[Member, ...], land: Land) -> set[str]:

@@ -19,7 +19,12 @@ if __name__ == "__main__":
     published = {"ensemble": None, "fitted": pd.read_parquet(given.totals)}
     drawn = [
         intervals.of_units(
-            ground, params.scenarios, params.years, params.census_cv, published[model]
+            ground,
+            params.scenarios,
+            params.years,
+            params.census_cv,
+            published[model],
+            params.draws,
         )
         for model in params.models
     ]

@@ -36,4 +36,5 @@ if __name__ == "__main__":
         params.years,
         pd.concat(strips) if strips else nothing,
         params.census_cv,
+        params.draws,
     ).to_parquet(snakemake.output.sensitivity)
