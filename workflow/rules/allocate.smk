@@ -1,12 +1,43 @@
 # Allocate: how many of a municipality's hectares lie in each zone, with bounds.
 
 
+# As the country is cut region by region, so it is allocated part by part, to the same bytes.
+ALLOCATED = gather.country(
+    "data/processed/{dataset}/allocation/{scatteritem}.parquet",
+    dataset=DATASET,
+)
+
+
+rule allocate_part:
+    input:
+        pieces=rules.overlay_zones.output.pieces,
+        editions=rules.overlay_zones.output.editions,
+        surfaces=SURFACES,
+        cultivation=rules.harmonise_records.output.cultivation,
+        code=library("allocate/allocate_part"),
+    output:
+        allocation=temp("data/processed/{dataset}/allocation/{scatteritem}.parquet"),
+    log:
+        "logs/{dataset}/allocate_part.{scatteritem}.log",
+    conda:
+        "../../envs/cocashift.yaml"
+    params:
+        scenarios=config["scenarios"],
+        years=config["years"],
+    message:
+        "Allocate municipal hectares in part {wildcards.scatteritem} of the country."
+    script:
+        "../scripts/allocate/allocate_part.py"
+
+
 rule allocate_cultivation:
     input:
         pieces=rules.overlay_zones.output.pieces,
         editions=rules.overlay_zones.output.editions,
         surfaces=SURFACES,
         cultivation=rules.harmonise_records.output.cultivation,
+        # One part is the country, and allocated here.
+        parts=ALLOCATED if len(ALLOCATED) > 1 else [],
         code=library("allocate/allocate_cultivation"),
     output:
         allocation="data/processed/{dataset}/allocation.parquet",
@@ -30,7 +61,7 @@ MODELS = ["ensemble", *(["fitted"] if "totals" in LAYERS else [])]
 GRIDDED = ["gridded"] if "grid" in LAYERS else []
 
 
-# As the country is cut in regions, so the draws are shared out: all of them together are the same.
+# And the draws are shared out: all of them together are the same.
 DRAWN = gather.country(
     "data/processed/{dataset}/draws/{{model}}.{scatteritem}.npz",
     dataset=DATASET,

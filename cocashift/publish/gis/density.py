@@ -5,6 +5,8 @@ that the allocation expects in it, evenly or as the weights say, so that sums ov
 a municipality or a zone are those of the tables, but for cells that a border crosses.
 """
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -16,7 +18,7 @@ from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
 from cocashift.overlay.weighing import weigh
 
-__all__ = ["best_method", "rasterise", "surface"]
+__all__ = ["Cover", "best_method", "cover", "gathered", "rasterise", "surface"]
 
 # Densities are per 100 km², as everywhere.
 AREA_M2 = 100_000_000
@@ -24,6 +26,23 @@ AREA_M2 = 100_000_000
 TOLERANCE = 1e-6
 # So often the log hears how far it is.
 PARTS = 20
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Which cells pieces cover: arrays with a row for each piece and cell that it meets.
+
+    Attributes
+    ----------
+    piece, cell : ndarray
+        Places of the piece in its table and of the cell in its grid, row by row.
+    covered : ndarray
+        The share of the cell that the piece covers, above 0 and at most 1.
+    """
+
+    piece: np.ndarray
+    cell: np.ndarray
+    covered: np.ndarray
 
 
 def surface(layers: dict[str, list[Raster]], shapes: gpd.GeoSeries, cell_m: float) -> Raster:
@@ -63,6 +82,7 @@ def rasterise(
     surfaces: pd.DataFrame,
     years: list[int],
     grid: Raster,
+    laid: Cover | None = None,
 ) -> dict[int | str, Raster]:
     """Spread the hectares of two years over a grid.
 
@@ -75,6 +95,8 @@ def rasterise(
     grid : Raster
         As `surface` gives it. Where a piece has no weight, or its hectares were placed by area,
         its cells count by the area it covers.
+    laid : Cover, optional
+        Of all pieces, as `gathered` gives it; by default they are laid on the grid here.
 
     Returns
     -------
@@ -92,7 +114,8 @@ def rasterise(
     placed = {
         year: allocation.by_piece(pieces, cultivation, year, method, surfaces) for year in years
     }
-    piece, cell, covered = _cover(pieces.to_crs(grid.crs), grid)
+    laid = laid or cover(pieces, grid)
+    piece, cell, covered = laid.piece, laid.cell, laid.covered
     # ASSUME: inside a piece hectares lie as the weights of its cells say, or evenly without any.
     weighed = covered * np.nan_to_num(grid.cells.ravel())[cell]
     parts = {}
@@ -108,21 +131,44 @@ def rasterise(
     return {name: _densities(cell, parts[name], grid, hectares[name].sum()) for name in parts}
 
 
-def _cover(pieces: gpd.GeoDataFrame, grid: Raster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Say which cells each piece covers, and how much of each: exactly, not by their centres."""
-    source, shapes, asked = grid.source(), pieces[["geometry"]], ["cell_id", "coverage"]
-    parts = [rows for rows in np.array_split(np.arange(len(shapes)), PARTS) if len(rows)]
-    found = pd.concat(
-        [
-            exact_extract(source, shapes.iloc[rows], asked, output="pandas")
-            for rows in logs.steps(parts, "parts of the pieces laid on the grid")
-        ],
-        ignore_index=True,
+def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 1) -> Cover:
+    """Say which cells each piece covers, and how much of each: exactly, not by their centres.
+
+    Parameters
+    ----------
+    pieces : GeoDataFrame
+        `schemas.Pieces`.
+    grid : Raster
+        As `surface` gives it; its values do not matter.
+    number, count : int
+        Which of how many parts of the pieces are laid on it, counted from 1.
+
+    Returns
+    -------
+    Cover
+        `gathered` brings all parts together.
+    """
+    mine = np.array_split(np.arange(len(pieces)), count)[number - 1]
+    source, asked = grid.source(), ["cell_id", "coverage"]
+    shapes = pieces[["geometry"]].iloc[mine].to_crs(grid.crs)
+    steps = [rows for rows in np.array_split(np.arange(len(shapes)), PARTS) if len(rows)]
+    found = [
+        exact_extract(source, shapes.iloc[rows], asked, output="pandas")
+        for rows in logs.steps(steps, "parts of the pieces laid on the grid")
+    ]
+    ids, shares = (
+        [each for frame in found for each in frame[column]] for column in ("cell_id", "coverage")
     )
-    piece = np.repeat(np.arange(len(pieces)), found["cell_id"].map(len))
-    cell, covered = (np.concatenate(found[column].to_list()) for column in ("cell_id", "coverage"))
+    piece = np.repeat(mine, [len(each) for each in ids])
+    cell, covered = (np.concatenate([np.array([]), *listed]) for listed in (ids, shares))
     some = covered > 0
-    return piece[some], cell[some].astype(int), covered[some]
+    return Cover(piece[some], cell[some].astype(int), covered[some])
+
+
+def gathered(parts: list[Cover]) -> Cover:
+    """Bring all parts together, in their order."""
+    listed = zip(*(vars(part).values() for part in parts), strict=True)
+    return Cover(*map(np.concatenate, listed))
 
 
 def _densities(cell: np.ndarray, hectares: np.ndarray, grid: Raster, whole: float) -> Raster:

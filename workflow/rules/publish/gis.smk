@@ -60,6 +60,33 @@ FIRST, LAST = config["years"]
 DENSITY = PLACE.published("coca_density")
 
 
+# As the country is cut region by region, so its pieces are laid on the grid, to the same bytes.
+LAID = gather.country(
+    "data/processed/{dataset}/laid/{scatteritem}.npz",
+    dataset=DATASET,
+)
+
+
+rule lay_pieces:
+    input:
+        municipalities=rules.harmonise_boundaries.output.municipalities,
+        pieces=rules.overlay_zones.output.pieces,
+        code=library("publish/lay_pieces"),
+    output:
+        laid=temp("data/processed/{dataset}/laid/{scatteritem}.npz"),
+    log:
+        "logs/{dataset}/lay_pieces.{scatteritem}.log",
+    conda:
+        "../../../envs/cocashift.yaml"
+    params:
+        resolution_m=config["mask"]["resolution_m"],
+        crs=config["crs"]["publish"],
+    message:
+        "Lay part {wildcards.scatteritem} of the pieces on the cells of the rasters."
+    script:
+        "../../scripts/publish/lay_pieces.py"
+
+
 rule write_rasters:
     input:
         municipalities=rules.harmonise_boundaries.output.municipalities,
@@ -69,6 +96,8 @@ rule write_rasters:
         cultivation=rules.harmonise_records.output.cultivation,
         weights=files("weights"),
         raster=rules.lay_raster.output.raster,
+        # One part are all pieces, and laid here.
+        laid=LAID if len(LAID) > 1 else [],
         checks=rules.check_results.output.checks,
         code=library("publish/write_rasters"),
     output:

@@ -1,0 +1,21 @@
+"""Lay a part of the pieces on the cells of the rasters for QGIS."""
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+
+from cocashift import logs
+from cocashift.publish.gis import density
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+if __name__ == "__main__":
+    logs.write_to(snakemake.log[0], snakemake)
+    given, params = snakemake.input, snakemake.params
+    towns = gpd.read_parquet(given.municipalities, columns=["geometry"]).to_crs(params.crs)
+    grid = density.surface({}, towns.geometry, params.resolution_m)
+    number, count = map(int, snakemake.wildcards.scatteritem.split("-of-"))
+    laid = density.cover(gpd.read_parquet(given.pieces), grid, number, count)
+    np.savez(snakemake.output.laid, **vars(laid))
