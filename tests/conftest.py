@@ -19,6 +19,8 @@ settings.load_profile("patient")
 ROOT = Path(__file__).parent.parent
 # For people to look at.
 PICTURES = ROOT / "pictures"
+# Where no figure matters that is drawn: a sixteenth of the draws.
+FEW_DRAWS = "draws=2048"
 REAL = (ROOT / os.environ.get("COCASHIFT_REAL_DATA", "../shared/data")).resolve()
 
 

@@ -12,7 +12,7 @@ import yaml
 from rasterio.transform import from_bounds
 from shapely import box
 
-from tests.conftest import snakemake
+from tests.conftest import FEW_DRAWS, snakemake
 
 # Names that would like to be markup, a program or a whole line.
 HOSTILE = {
@@ -95,7 +95,7 @@ class Toy:
     def arguments(self) -> list[str]:
         """What makes it the dataset of a run."""
         dataset = f"dataset={self / self.folder.name}.yaml"
-        return ["--config", dataset, *getattr(self, "config", [])]
+        return ["--config", dataset, FEW_DRAWS, *getattr(self, "config", [])]
 
     def run(self, *arguments: str):
         self.describe()

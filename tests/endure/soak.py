@@ -23,7 +23,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cocashift.words import LANGUAGES
-from tests.conftest import REAL, ROOT, copy_project, snakemake
+from tests.conftest import FEW_DRAWS, REAL, ROOT, copy_project, snakemake
 
 TOOK = re.compile(r"^Took: ([\d.]+) s of a processor, at most ([\d,]+) MB", re.MULTILINE)
 # The first runs against the last: more than this would be growth.
@@ -31,7 +31,6 @@ MOST_GROWTH = 1.25
 # Of so many runs one is whole; of the others nobody would look at more than this.
 WHOLE = 9
 LOOKED_AT = ["--until", "write_tables", "write_pages", "draw_maps"]
-FEW_DRAWS = "draws=2048"
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 import shapely
 import yaml
 
-from tests.conftest import ROOT, snakemake
+from tests.conftest import FEW_DRAWS, ROOT, snakemake
 
 GUIDE = (ROOT / "config/README.md").read_text("utf-8").partition("## Zones edited in QGIS")[2]
 EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)]
@@ -71,7 +71,7 @@ def project(built, square, qgis, tmp_path_factory):
 @pytest.fixture(scope="module")
 def edited(project):
     """What the whole line publishes of the edited zones."""
-    run = snakemake(project, "--config", "dataset=my/edited.yaml")
+    run = snakemake(project, "--config", "dataset=my/edited.yaml", FEW_DRAWS)
     assert run.returncode == 0, run.stderr
     return project / "maps/edited"
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT, copy_project, snakemake
+from tests.conftest import FEW_DRAWS, ROOT, copy_project, snakemake
 from tests.toy import MUNICIPALITIES, PARKS
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text("utf-8"))
@@ -82,7 +82,7 @@ def test_the_documented_minimum_runs(project):
     pd.DataFrame(rows, columns=["divipola", "year", "coca_ha"]).to_csv(
         project / "my/coca.csv", index=False
     )
-    run = snakemake(project, "--config", "dataset=my/layers.yaml")
+    run = snakemake(project, "--config", "dataset=my/layers.yaml", FEW_DRAWS)
     assert run.returncode == 0, run.stderr
     published = gpd.read_file(project / "maps/layers/qgis/cocashift.gpkg", layer="municipalities")
     assert published["coca_ha_2014"].sum() == 2 * (10 + 2014 % 7)

@@ -6,9 +6,8 @@ import geopandas as gpd
 import pytest
 
 from benchmarks import country
-from tests.conftest import copy_project, snakemake
+from tests.conftest import FEW_DRAWS, copy_project, snakemake
 
-FEW_DRAWS = "draws=2048"
 MADE = [
     "data/processed/drawn/pieces.parquet",
     "data/processed/drawn/editions.parquet",
