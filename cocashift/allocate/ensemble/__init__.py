@@ -24,8 +24,10 @@ bounds in each unit. Wakefield (2004): priors where the data cannot identify. Fe
 Dirichlet process. Bates & Granger (1969), Draper (1995): pooling models.
 """
 
-from cocashift.allocate.ensemble.draws import Design, Placement, place
+from cocashift.allocate.ensemble.design import Design
+from cocashift.allocate.ensemble.draws import Placement, place
 from cocashift.allocate.ensemble.gridded import place_grid
+from cocashift.allocate.ensemble.keeping import keep, kept
 from cocashift.allocate.ensemble.members import Member
 from cocashift.allocate.ensemble.summary import intervals, summarise
 from cocashift.allocate.ensemble.summing import Sums, Union, joined, sums
@@ -38,6 +40,8 @@ __all__ = [
     "Union",
     "intervals",
     "joined",
+    "keep",
+    "kept",
     "place",
     "place_grid",
     "summarise",

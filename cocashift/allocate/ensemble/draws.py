@@ -9,55 +9,18 @@ import pandas as pd
 
 from cocashift import logs
 from cocashift.allocate.ensemble import fitting, priors, ratios, surfaces
+from cocashift.allocate.ensemble.design import DEFAULT, Design
 from cocashift.allocate.ensemble.land import FOOTPRINT, Land, prepare
 from cocashift.allocate.ensemble.members import Member, apportion, ensemble_of, usable
 from cocashift.allocate.ensemble.points import Points
 from cocashift.allocate.ensemble.ratios import Ratios
 
-__all__ = ["DEFAULT", "REPETITIONS", "Design", "Placement", "place"]
+__all__ = ["REPETITIONS", "Placement", "place"]
 
 # The draws come in so many independent sets, whose differences tell the Monte Carlo error.
 REPETITIONS = 8
 # And are drawn so many at a time, which is what a processor's cache holds of a year's pieces.
 BATCH = 512
-
-
-@dataclass(frozen=True)
-class Design:
-    """How the ensemble is drawn.
-
-    Attributes
-    ----------
-    years : tuple of int, optional
-        The years to place, all by default; the first are placed with the least Monte Carlo error.
-        The law of any of them does not hang on which others are placed; levels are learned from
-        all years of the table.
-    seed : int
-        The same seed and input give the same figures.
-    draws : int
-        Draws over all members.
-    members : tuple of Member, optional
-        Another ensemble than the default one; members whose columns are missing are left out.
-    census_cv : float
-        Coefficient of variation of the municipal totals themselves; 0 takes them as they are.
-    totals : tuple of Total
-        Published hectares inside zones that every draw is fitted to; draws that cannot be are left
-        out.
-    part : tuple of int
-        Which of how many parts of the draws are made, counted from 1. All parts together are the
-        draws of the whole.
-    """
-
-    years: tuple[int, ...] | None = None
-    seed: int = 0
-    draws: int = 4096
-    members: tuple[Member, ...] | None = None
-    census_cv: float = 0.0
-    totals: tuple[fitting.Total, ...] = ()
-    part: tuple[int, int] = (1, 1)
-
-
-DEFAULT = Design()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from cocashift import logs
-from cocashift.allocate.ensemble.draws import BATCH, DEFAULT, REPETITIONS, Design, Placement
+from cocashift.allocate.ensemble.design import DEFAULT, Design
+from cocashift.allocate.ensemble.draws import BATCH, REPETITIONS, Placement
 from cocashift.allocate.ensemble.land import GRID, Land, prepare
 from cocashift.allocate.ensemble.members import apportion
 

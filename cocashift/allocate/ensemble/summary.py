@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from cocashift.allocate.ensemble.draws import DEFAULT, Design, Placement, place
+from cocashift.allocate.ensemble.design import DEFAULT, Design
+from cocashift.allocate.ensemble.draws import Placement, place
 from cocashift.allocate.ensemble.summing import Sums, Union, compared, joined, sums
 from cocashift.allocate.models import QUANTILES
 

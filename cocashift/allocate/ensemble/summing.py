@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from cocashift.allocate.ensemble.draws import DEFAULT, Design, Placement, place
+from cocashift.allocate.ensemble.design import DEFAULT, Design
+from cocashift.allocate.ensemble.draws import Placement, place
 from cocashift.allocate.ensemble.land import UNITS
 
 __all__ = ["Sums", "Union", "compared", "joined", "sums"]

@@ -5,8 +5,6 @@ that the allocation expects in it, evenly or as the weights say, so that sums ov
 a municipality or a zone are those of the tables, but for cells that a border crosses.
 """
 
-from dataclasses import dataclass
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -18,7 +16,7 @@ from cocashift.harmonise import rasters
 from cocashift.harmonise.rasters import Raster
 from cocashift.overlay.weighing import weigh
 
-__all__ = ["Cover", "best_method", "cover", "gathered", "rasterise", "surface"]
+__all__ = ["best_method", "cover", "rasterise", "surface"]
 
 # Densities are per 100 km², as everywhere.
 AREA_M2 = 100_000_000
@@ -26,23 +24,6 @@ AREA_M2 = 100_000_000
 TOLERANCE = 1e-6
 # So often the log hears how far it is.
 PARTS = 20
-
-
-@dataclass(frozen=True)
-class Cover:
-    """Which cells pieces cover: arrays with a row for each piece and cell that it meets.
-
-    Attributes
-    ----------
-    piece, cell : ndarray
-        Places of the piece in its table and of the cell in its grid, row by row.
-    covered : ndarray
-        The share of the cell that the piece covers, above 0 and at most 1.
-    """
-
-    piece: np.ndarray
-    cell: np.ndarray
-    covered: np.ndarray
 
 
 def surface(layers: dict[str, list[Raster]], shapes: gpd.GeoSeries, cell_m: float) -> Raster:
@@ -82,7 +63,7 @@ def rasterise(
     surfaces: pd.DataFrame,
     years: list[int],
     grid: Raster,
-    laid: Cover | None = None,
+    laid: pd.DataFrame | None = None,
 ) -> dict[int | str, Raster]:
     """Spread the hectares of two years over a grid.
 
@@ -95,8 +76,8 @@ def rasterise(
     grid : Raster
         As `surface` gives it. Where a piece has no weight, or its hectares were placed by area,
         its cells count by the area it covers.
-    laid : Cover, optional
-        Of all pieces, as `gathered` gives it; by default they are laid on the grid here.
+    laid : DataFrame, optional
+        Of all pieces, as `cover` gives it, by default here.
 
     Returns
     -------
@@ -114,8 +95,8 @@ def rasterise(
     placed = {
         year: allocation.by_piece(pieces, cultivation, year, method, surfaces) for year in years
     }
-    laid = laid or cover(pieces, grid)
-    piece, cell, covered = laid.piece, laid.cell, laid.covered
+    laid = cover(pieces, grid) if laid is None else laid
+    piece, cell, covered = (laid[column].to_numpy() for column in ("piece", "cell", "covered"))
     # ASSUME: inside a piece hectares lie as the weights of its cells say, or evenly without any.
     weighed = covered * np.nan_to_num(grid.cells.ravel())[cell]
     parts = {}
@@ -131,7 +112,7 @@ def rasterise(
     return {name: _densities(cell, parts[name], grid, hectares[name].sum()) for name in parts}
 
 
-def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 1) -> Cover:
+def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 1) -> pd.DataFrame:
     """Say which cells each piece covers, and how much of each: exactly, not by their centres.
 
     Parameters
@@ -145,8 +126,10 @@ def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 
 
     Returns
     -------
-    Cover
-        `gathered` brings all parts together.
+    DataFrame
+        A row is a piece and a cell that it meets; ``piece`` and ``cell``, their places in table
+        and grid, and ``covered``, the share of the cell, above 0 and at most 1. All parts one after
+        the other are the whole.
     """
     mine = np.array_split(np.arange(len(pieces)), count)[number - 1]
     source, asked = grid.source(), ["cell_id", "coverage"]
@@ -162,13 +145,8 @@ def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 
     piece = np.repeat(mine, [len(each) for each in ids])
     cell, covered = (np.concatenate([np.array([]), *listed]) for listed in (ids, shares))
     some = covered > 0
-    return Cover(piece[some], cell[some].astype(int), covered[some])
-
-
-def gathered(parts: list[Cover]) -> Cover:
-    """Bring all parts together, in their order."""
-    listed = zip(*(vars(part).values() for part in parts), strict=True)
-    return Cover(*map(np.concatenate, listed))
+    columns = {"piece": piece, "cell": cell.astype(int), "covered": covered}
+    return pd.DataFrame({name: figures[some] for name, figures in columns.items()})
 
 
 def _densities(cell: np.ndarray, hectares: np.ndarray, grid: Raster, whole: float) -> Raster:

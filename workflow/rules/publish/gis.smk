@@ -62,7 +62,7 @@ DENSITY = PLACE.published("coca_density")
 
 # As the country is cut region by region, so its pieces are laid on the grid, to the same bytes.
 LAID = gather.country(
-    "data/processed/{dataset}/laid/{scatteritem}.npz",
+    "data/processed/{dataset}/laid/{scatteritem}.parquet",
     dataset=DATASET,
 )
 
@@ -73,7 +73,7 @@ rule lay_pieces:
         pieces=rules.overlay_zones.output.pieces,
         code=library("publish/lay_pieces"),
     output:
-        laid=temp("data/processed/{dataset}/laid/{scatteritem}.npz"),
+        laid=temp("data/processed/{dataset}/laid/{scatteritem}.parquet"),
     log:
         "logs/{dataset}/lay_pieces.{scatteritem}.log",
     conda:

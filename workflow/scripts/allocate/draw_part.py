@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from cocashift import logs
@@ -25,8 +24,5 @@ if __name__ == "__main__":
         draws=params.draws,
     )
     number, parts = map(int, snakemake.wildcards.scatteritem.split("-of-"))
-    arrays = {}
-    for place, question in enumerate(asked):
-        drawn = ensemble.joined(question.draw(number, parts))
-        arrays |= {f"{place} {name}": figures for name, figures in vars(drawn).items()}
-    np.savez(snakemake.output.drawn, **arrays)
+    drawn = [ensemble.joined(question.draw(number, parts)) for question in asked]
+    ensemble.keep(drawn, snakemake.output.drawn)

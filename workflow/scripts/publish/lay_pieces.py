@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 
 from cocashift import logs
 from cocashift.publish.gis import density
@@ -17,5 +16,5 @@ if __name__ == "__main__":
     towns = gpd.read_parquet(given.municipalities, columns=["geometry"]).to_crs(params.crs)
     grid = density.surface({}, towns.geometry, params.resolution_m)
     number, count = map(int, snakemake.wildcards.scatteritem.split("-of-"))
-    laid = density.cover(gpd.read_parquet(given.pieces), grid, number, count)
-    np.savez(snakemake.output.laid, **vars(laid))
+    pieces = gpd.read_parquet(given.pieces, columns=["geometry"])
+    density.cover(pieces, grid, number, count).to_parquet(snakemake.output.laid)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from cocashift import logs
@@ -14,13 +13,6 @@ from cocashift.publish.gis import density, geotiffs, masks, rasters
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
-
-def laid_on(path: str) -> density.Cover:
-    """Read which cells a part of the pieces covers."""
-    with np.load(path) as arrays:
-        return density.Cover(**arrays)
-
-
 if __name__ == "__main__":
     logs.write_to(snakemake.log[0], snakemake)
     params, given, written = snakemake.params, snakemake.input, snakemake.output
@@ -31,7 +23,7 @@ if __name__ == "__main__":
     weighed = weights.read_by_role(given.weights, params.layers.get("weights", []))
     surfaces = pd.read_parquet(given.surfaces)
     grid = density.surface(weighed, ground, resolution_m)
-    laid = density.gathered([laid_on(path) for path in given.laid]) if given.laid else None
+    laid = pd.concat(map(pd.read_parquet, given.laid)) if given.laid else None
     spread = density.rasterise(
         found.pieces, found.cultivation, surfaces, publication.years, grid, laid
     )
