@@ -152,3 +152,10 @@ def test_paper_shows_the_finding_without_what_is_pressed(index, picture):
     assert not page.locator(".doors").is_visible()
     assert page.locator(".hero .drawn").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
+
+
+@pytest.mark.parametrize("which", ["bundled", "spanish"])
+def test_paper_is_not_left_empty(index, which):
+    """Of sections that must not be broken, a tall one would leave the page before it blank."""
+    pages = re.findall(rb"/Type\s*/Page\b", index(which).pdf(format="A4"))
+    assert 1 < len(pages) <= 7
