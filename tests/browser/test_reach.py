@@ -36,6 +36,10 @@ def test_a_sheet_shows_the_whole_country_in_colour_with_its_legend(visit, tmp_pa
     assert on.view(page) == before
     # Pages of a PDF are objects of that type.
     assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "sheet.pdf").read_bytes())) == 1
+    # Nor does it take more in the longer language, on the shorter sheet.
+    letter = visit(f"es/{name}.html").pdf(format="Letter")
+    assert len(re.findall(rb"/Type\s*/Page\b", letter)) == 1
+    page = visit(f"{name}.html")
     page.emulate_media(media="print")
     for part in ("#search", ".chips", "#download", "#home", "select", "input"):
         assert not [each for each in page.locator(part).all() if each.is_visible()], part
