@@ -34,7 +34,7 @@ def place_grid(
     ----------
     pieces, cultivation, zones, flags, design
         As in `draws.place`; pieces have ``grid_ha_<year>`` with ``_lower`` and ``_upper`` for the
-        years of the design. Members and published totals are not asked for.
+        years of the design. Members, published totals and parts are not asked for.
 
     Yields
     ------
