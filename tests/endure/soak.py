@@ -1,20 +1,23 @@
 """Run every pair of years, in both languages, and see that nothing fails or grows: `make soak`.
 
-The runs follow one another in a folder for each core, as an analyst's do who tries years. All of
-them compute, check and make pages and tables, with a sixteenth of the draws; every ninth takes all
-draws and makes figures, rasters and layers too, and the real layers follow at the end, where they
-are. A pair is known by its years:
+The runs follow one another in a few folders, as an analyst's do who tries years. All of them
+compute, check and make pages and tables, with a sixteenth of the draws; every ninth takes all draws
+and makes figures, rasters and layers too, and the real layers follow at the end, where they are.
+What is done is kept in `.snakemake/soak.jsonl`: stopped, the command goes on where it was, until
+its table is recorded. A pair is known by its years:
 `python tests/endure/soak.py --again 2009 2012`.
 """
 
 import argparse
 import csv
+import json
 import os
+import queue
 import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -30,6 +33,9 @@ TOOK = re.compile(r"^Took: ([\d.]+) s of a processor, at most ([\d,]+) MB", re.M
 MOST_GROWTH = 1.25
 # Of so many runs one is whole; of the others nobody would look at more than this.
 WHOLE = 9
+# Snakemake waits now and then: more lines than cores keep these busy.
+LINES = 2 * (os.cpu_count() or 1)
+DONE = ROOT / ".snakemake/soak.jsonl"
 LOOKED_AT = ["--until", "write_tables", "write_pages", "draw_maps"]
 
 
@@ -81,28 +87,40 @@ def attempt(project: Path, found: Run) -> Run:
     return found
 
 
-def soak(projects: list[Path], pairs: list[tuple[int, int]]) -> list[Run]:
-    """Run pairs after one another, languages in turn; then the real layers, if they are there."""
-    rounds = [number // len(projects) for number in range(len(pairs))]
-    asked = [
-        Run(years, LANGUAGES[turn % len(LANGUAGES)], turn % WHOLE == 0)
-        for turn, years in zip(rounds, pairs, strict=True)
+def asked(pairs: list[tuple[int, int]]) -> list[Run]:
+    """Ask for a run of each pair, languages in turn; then the real layers, if they are there."""
+    runs = [
+        Run(years, LANGUAGES[number % len(LANGUAGES)], number % WHOLE == 0)
+        for number, years in enumerate(pairs)
     ]
     if REAL.is_dir():
         real = str(ROOT / "tests/real/real.yaml")
-        asked += [Run((2013, 2014), language, dataset=real) for language in LANGUAGES]
-    # Each core has a line of its own.
+        runs += [Run((2013, 2014), language, dataset=real) for language in LANGUAGES]
+    return runs
+
+
+def soak(projects: list[Path], runs: list[Run]) -> list[Run]:
+    """Make the runs that are not made yet, each in whichever folder is free."""
     os.environ["PYTEST_XDIST_WORKER_COUNT"] = str(len(projects))
-    shares = [asked[number :: len(projects)] for number in range(len(projects))]
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(follow, projects, shares))
-    return asked
+    known = DONE.read_text("utf-8").splitlines() if DONE.exists() else []
+    done = [Run(**json.loads(line) | {"years": tuple(json.loads(line)["years"])}) for line in known]
+    made = {(run.years, run.language, run.dataset) for run in done}
+    free = queue.SimpleQueue()
+    for project in projects:
+        free.put(project)
 
+    def make(run: Run) -> Run:
+        project = free.get()
+        attempt(project, run)
+        free.put(project)
+        with DONE.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(run)) + "\n")
+        print(run, flush=True)
+        return run
 
-def follow(project: Path, asked: list[Run]) -> None:
-    """Run after run in one folder."""
-    for run in asked:
-        print(attempt(project, run), flush=True)
+    todo = [run for run in runs if (run.years, run.language, run.dataset) not in made]
+    with ThreadPoolExecutor(len(projects)) as pool:
+        return [*done, *pool.map(make, todo)]
 
 
 def growth(runs: list[Run], figure: str) -> float:
@@ -131,20 +149,21 @@ def table(runs: list[Run]) -> str:
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--pairs", type=int, default=None, help="so many of them; all by default")
-    asked.add_argument("--again", nargs=2, type=int, metavar="YEAR")
-    asked.add_argument("--record", action="store_true", help="write docs/reliability.md")
-    given = asked.parse_args()
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pairs", type=int, default=None, help="so many of them; all by default")
+    options.add_argument("--again", nargs=2, type=int, metavar="YEAR")
+    options.add_argument("--record", action="store_true", help="write docs/reliability.md")
+    given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        projects = [copy_project(Path(folder, str(core))) for core in range(os.cpu_count() or 1)]
+        projects = [copy_project(Path(folder, str(line))) for line in range(LINES)]
         if given.again:
             sys.exit(attempt(projects[0], Run(tuple(given.again), "en")).told)
-        runs = soak(projects, pairs_of(projects[0])[: given.pairs])
+        runs = soak(projects, asked(pairs_of(projects[0])[: given.pairs]))
     print(table(runs))
     if given.record:
         from tests.inputs.write_table import record
 
         record("soak", table(runs), "docs/reliability.md")
+        DONE.unlink()
     grown = max(growth(runs, figure) for figure in ("memory_mb", "processor_s"))
     sys.exit(any(run.failed for run in runs) or grown > MOST_GROWTH)
