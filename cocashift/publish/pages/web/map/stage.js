@@ -107,6 +107,8 @@ function onPrint(map, view) {
   });
   window.addEventListener("afterprint", () => {
     document.body.classList.remove("printing");
+    // The zoom before the size: a window that shows more than there is would pan, and go on panning.
+    map.setView(...before, { animate: false });
     map.invalidateSize({ animate: false });
     map.setView(...before, { animate: false });
     before = null;
