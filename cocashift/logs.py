@@ -112,7 +112,6 @@ def _end() -> None:
     back at once; dozens of short jobs would wait for it.
     """
     _leave()
-    logging.shutdown()
     sys.stdout.flush()
     os._exit(bool(_FAILED))
 

@@ -36,6 +36,8 @@ RUNS.set_forkserver_preload(
         "topojson",
     ]
 )
+# Nothing takes so long: what does is stuck, and must not wait for the end of the hour.
+LONGEST_S = 900
 ROOT = str(Path(__file__).parents[1])
 
 
@@ -53,7 +55,10 @@ def run(given: dict) -> subprocess.CompletedProcess:
 def _fork(context, target, *arguments) -> int:
     process = context.Process(target=target, args=arguments)
     process.start()
-    process.join()
+    process.join(LONGEST_S)
+    if process.is_alive():
+        process.kill()
+        raise TimeoutError(f"{target.__name__} took more than {LONGEST_S} s: {arguments}")
     code = process.exitcode
     process.close()
     return code
@@ -65,6 +70,11 @@ def _begin(cwd, env, told) -> None:
     for end, path in enumerate(told, start=1):
         with path.open("ab") as file:
             os.dup2(file.fileno(), end)
+    # Another thread may have been writing at this moment: its lock would be held here for ever.
+    sys.stdout, sys.stderr = (
+        open(end, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+        for end in (1, 2)
+    )
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
