@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from cocashift.allocate import intervals
+from cocashift.allocate import intervals, questions
 from cocashift.allocate.ground import Ground
 
 CONFIG = yaml.safe_load((Path(__file__).parents[1] / "config/config.yaml").read_text("utf-8"))
@@ -62,8 +62,9 @@ def _splits(published: pd.DataFrame):
 
 def _fixed(ground: Ground, published) -> pd.DataFrame:
     """Draw all years, and take zones as of the last year compared."""
-    given = (ground, CONFIG["scenarios"], CONFIG["years"])
-    found = intervals.of_zones(*given, published=published, draws=DRAWS)
+    years = CONFIG["years"]
+    asked = questions.of_zones(ground, CONFIG["scenarios"], years, published=published, draws=DRAWS)
+    found = intervals.of_zones(asked, years)
     return found[found["basis"].eq("fixed")].set_index(["zone", "period"])[ENDS]
 
 

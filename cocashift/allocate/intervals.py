@@ -10,7 +10,7 @@ from cocashift.allocate import ensemble, questions, unions
 from cocashift.allocate.ensemble import Design, Sums
 from cocashift.allocate.ground import Ground
 from cocashift.allocate.models import GRIDDED, QUANTILES
-from cocashift.allocate.questions import DRAWS, SEED, SPANS
+from cocashift.allocate.questions import DRAWS, SEED, SPANS, Question
 
 __all__ = ["of_change", "of_grid", "of_units", "of_zones"]
 
@@ -18,23 +18,18 @@ KEYS = ["zone", "kind", "basis", "left_out"]
 
 
 def of_zones(
-    ground: Ground,
-    scenarios: dict[str, list[str]],
-    years: list[int],
-    census_cv: float = 0.0,
-    seed: int = SEED,
-    published: pd.DataFrame | None = None,
-    draws: int = DRAWS,
-    drawn: Iterable[Iterable[Sums]] | None = None,
+    asked: list[Question], years: list[int], drawn: Iterable[Iterable[Sums]] | None = None
 ) -> pd.DataFrame:
     """Draw the ensemble for the years compared, and once more for all years.
 
     Parameters
     ----------
-    ground, scenarios, years, census_cv, seed, published, draws
-        As in `questions.of_zones`.
+    asked : list of Question
+        As `questions.of_zones` gives them.
+    years : list of int
+        The two years compared.
     drawn : iterable of iterable of Sums, optional
-        For each of its questions what was drawn elsewhere, in parts.
+        For each question what was drawn elsewhere, in parts.
 
     Returns
     -------
@@ -46,10 +41,8 @@ def of_zones(
     Raises
     ------
     InputError
-        If a published total is beyond what the municipal totals allow, or no draw can meet them
-        all.
+        If no draw can meet all published totals.
     """
-    asked = questions.of_zones(ground, scenarios, years, census_cv, seed, published, draws)
     if not asked:
         return schemas.Intervals.empty()
     parts = [None] * len(asked) if drawn is None else drawn
@@ -100,22 +93,13 @@ def of_grid(
     return _keyed(found.assign(method=GRIDDED))
 
 
-def of_units(
-    parts: Ground,
-    scenarios: dict[str, list[str]],
-    years: list[int],
-    census_cv: float = 0.0,
-    published: pd.DataFrame | None = None,
-    draws: int = DRAWS,
-) -> pd.DataFrame:
+def of_units(asked: Question | None) -> pd.DataFrame:
     """Draw the ensemble for all years on pieces cut along the borders of units.
 
     Parameters
     ----------
-    parts : Ground
-        What it is drawn on: `schemas.Parts`.
-    scenarios, years, census_cv, published, draws
-        As in `questions.of_zones`.
+    asked : Question, optional
+        As `questions.of_units` gives it.
 
     Returns
     -------
@@ -129,33 +113,25 @@ def of_units(
     InputError
         As `of_zones`.
     """
-    asked = questions.of_units(parts, scenarios, years, census_cv, published, draws)
-    if not asked:
+    if asked is None:
         return _of_units(pd.DataFrame(columns=["union", "period"]), ())
-    return _of_units(asked[0].answer(), asked[0].pairs)
+    return _of_units(asked.answer(), asked.pairs)
 
 
-def of_change(
-    ground: Ground,
-    scenarios: dict[str, list[str]],
-    years: list[int],
-    census_cv: float = 0.0,
-    draws: int = DRAWS,
-) -> pd.DataFrame:
+def of_change(asked: Question | None) -> pd.DataFrame:
     """Draw the two years compared with zones as in force, as `of_zones` does, but with fewer draws.
 
     Parameters
     ----------
-    ground, scenarios, years, census_cv, draws
-        As in `questions.of_zones`.
+    asked : Question, optional
+        As `questions.of_change` gives it.
 
     Returns
     -------
     DataFrame
         `schemas.Intervals`.
     """
-    asked = questions.of_change(ground, scenarios, years, census_cv, draws)
-    return _keyed(asked[0].answer()) if asked else schemas.Intervals.empty()
+    return schemas.Intervals.empty() if asked is None else _keyed(asked.answer())
 
 
 def _keyed(found: pd.DataFrame) -> pd.DataFrame:

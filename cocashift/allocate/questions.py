@@ -142,16 +142,19 @@ def of_units(
     census_cv: float = 0.0,
     published: pd.DataFrame | None = None,
     draws: int = DRAWS,
-) -> list[Question]:
-    """Ask for single parks, reserves and councils, in all years; parameters as in `of_zones`."""
+) -> Question | None:
+    """Ask for single parks, reserves and councils, in all years, on `schemas.Parts`.
+
+    Parameters are those of `of_zones`, as are the errors.
+    """
     placed, compared = parts.placed(years)
     units = unions.of_units(parts.pieces)
     if not compared or parts.editions.empty or not units:
-        return []
+        return None
     totals = totals_on(published, parts, scenarios, placed)
     design = Design(None, SEED, part(draws, UNITS_OF_THEM), None, census_cv, totals)
     pairs = list(combinations(compared, 2))
-    return [Question(parts, placed, years[-1], units, pairs, design)]
+    return Question(parts, placed, years[-1], units, pairs, design)
 
 
 def of_change(
@@ -160,14 +163,14 @@ def of_change(
     years: list[int],
     census_cv: float = 0.0,
     draws: int = DRAWS,
-) -> list[Question]:
+) -> Question | None:
     """Ask for zones as in force in the years compared, and for nothing else, as a variant needs."""
     placed, compared = ground.placed(years)
     if not compared or ground.editions.empty:
-        return []
+        return None
     asked = named(unions.in_force(ground.editions, scenarios, compared))
     design = Design(tuple(compared), SEED, part(draws, VARIANTS_OF_THEM), None, census_cv)
-    return [Question(ground, placed, years[-1], asked, list(combinations(compared, 2)), design)]
+    return Question(ground, placed, years[-1], asked, list(combinations(compared, 2)), design)
 
 
 def told(ground: Ground, placed, scenarios, compared, year: int) -> dict[str, ensemble.Union]:

@@ -6,6 +6,7 @@ growth lay inside or outside.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 
 from cocashift import logs, schemas
 from cocashift.allocate import intervals as ensembles
+from cocashift.allocate import questions
 from cocashift.allocate.ground import Ground
 from cocashift.allocate.models import MODELS
 from cocashift.migrate.robustness import LARGE_PART, SAME
@@ -54,13 +56,14 @@ def vary(
         Coefficient of variation of the municipal totals in the variant that doubts them; 0 for
         none.
     draws : int
-        As in `intervals.of_change`.
+        As in `questions.of_change`.
 
     Returns
     -------
     DataFrame
         `schemas.Sensitivity`.
     """
+    ask = partial(questions.of_change, scenarios=scenarios, years=years, draws=draws)
     parts = [_of_intervals(rows, years) for _, rows in intervals.groupby("method")]
     parts.append(_of_methods(totals, years))
     pieces, editions = ground.pieces, ground.editions
@@ -68,16 +71,16 @@ def vary(
         for edition in of_zone["edition"] if len(of_zone) > 1 else []:
             lasting = replace(ground, editions=_only(editions, zone, edition))
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
-            found = ensembles.of_change(lasting, scenarios, years, draws=draws)
+            found = ensembles.of_change(ask(lasting))
             parts.append(_of_intervals(found, years, "edition", label))
     for strip in logs.steps(strips.to_crs(pieces.crs).itertuples(), "strips"):
         cut = partition.split(pieces, VARIANT, strip.geometry)
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
-        found = ensembles.of_change(widened, scenarios, years, draws=draws)
+        found = ensembles.of_change(ask(widened))
         parts.append(_of_intervals(found, years, "strip", strip.name))
     if census_cv:
-        found = ensembles.of_change(ground, scenarios, years, census_cv, draws)
+        found = ensembles.of_change(ask(ground, census_cv=census_cv))
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))
     frame = pd.concat(parts, ignore_index=True).assign(first_year=years[0], last_year=years[1])
     # Without a zone no method has found anything.

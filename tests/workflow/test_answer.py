@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from cocashift.allocate import intervals
+from cocashift.allocate import intervals, questions
 from cocashift.allocate.ground import Ground
 from cocashift.migrate import robustness
 from cocashift.migrate.robustness import LARGE_PART, SAME
@@ -75,11 +75,16 @@ def test_nothing_is_told_that_another_seed_or_a_zone_left_out_contradicts(editio
     verdict = robustness.of_reading(pd.read_csv(folder / "tables/sensitivity.csv"), "standard")
     ground = ground_of(folder)
     scenarios, editions = CONFIG["scenarios"], ground.editions
-    drawn = [intervals.of_zones(ground, scenarios, YEARS, seed=seed) for seed in (1, 2)]
+    drawn = [
+        intervals.of_zones(questions.of_zones(ground, scenarios, YEARS, seed=seed), YEARS)
+        for seed in (1, 2)
+    ]
     # A zone that is not there at all, and not only left out of the sum.
     drawn += [
         intervals.of_change(
-            replace(ground, editions=editions[editions["zone"] != zone]), scenarios, YEARS
+            questions.of_change(
+                replace(ground, editions=editions[editions["zone"] != zone]), scenarios, YEARS
+            )
         )
         for zone in editions.loc[editions["tier"].isin(["A", "B"]), "zone"].unique()
     ]

@@ -3,7 +3,7 @@ import pytest
 from shapely import box
 
 from cocashift import schemas
-from cocashift.allocate import allocation, intervals, totals
+from cocashift.allocate import allocation, intervals, questions, totals
 from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
 from cocashift.migrate import sensitivity, series
@@ -36,7 +36,8 @@ def test_intervals_lie_within_the_bounds_and_are_the_same_twice(two_squares):
     pieces = partition.partition(two_squares, editions)
     described = surfaces.describe(pieces, editions, coca(FIGURES), {})
     ground = Ground(pieces, editions, described, coca(FIGURES))
-    one, two = (intervals.of_zones(ground, SCENARIOS, [2013, 2014]) for _ in range(2))
+    asked = questions.of_zones(ground, SCENARIOS, [2013, 2014])
+    one, two = (intervals.of_zones(asked, [2013, 2014]) for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
     plain = one[one["basis"].eq("in_force") & one["left_out"].eq("")]
     first = plain.set_index(["zone", "period"]).loc[("park", "2013")]
@@ -57,7 +58,7 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     years = [2012, 2013]
     described = surfaces.describe(pieces, editions, figures, {})
     ground = Ground(pieces, editions, described, figures)
-    drawn = intervals.of_zones(ground, scenarios, years)
+    drawn = intervals.of_zones(questions.of_zones(ground, scenarios, years), years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
     strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")

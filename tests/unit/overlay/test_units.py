@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from cocashift.allocate import intervals, units
+from cocashift.allocate import intervals, questions, units
 from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
 from cocashift.overlay import partition, surfaces
@@ -71,7 +71,7 @@ def test_units_are_drawn_with_their_zone_and_add_up_to_it(two_squares):
     figures = coca(FIGURES)
     described = surfaces.describe(parts, editions, figures, {})
     ground = Ground(parts, editions, described, figures)
-    drawn = intervals.of_units(ground, SCENARIOS, YEARS)
+    drawn = intervals.of_units(questions.of_units(ground, SCENARIOS, YEARS))
     found = units.bounded(drawn, parts, listed, figures).set_index(["name", "year"])
     # A unit that is a whole municipality has its figure, and no doubt.
     sure = found.loc[("All of the second", 2013)]
@@ -102,5 +102,5 @@ def test_without_units_there_is_a_table_without_rows(two_squares):
     _, editions, listed, parts = parts_of(two_squares, zone("reserve", box(0, 0, 9, 9), "B"))
     figures = coca(FIGURES)
     ground = Ground(parts, editions, surfaces.describe(parts, editions, figures, {}), figures)
-    drawn = intervals.of_units(ground, SCENARIOS, YEARS)
+    drawn = intervals.of_units(questions.of_units(ground, SCENARIOS, YEARS))
     assert units.bounded(drawn, parts, pd.DataFrame(listed), figures).empty

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cocashift import logs
-from cocashift.allocate import ensemble, intervals
+from cocashift.allocate import ensemble, intervals, questions
 from cocashift.allocate.ground import Ground
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ if __name__ == "__main__":
     if snakemake.wildcards.model == "gridded":
         found = intervals.of_grid(ground, params.scenarios, params.years, draws=params.draws)
     else:
-        found = intervals.of_zones(
+        asked = questions.of_zones(
             ground,
             params.scenarios,
             params.years,
             params.census_cv,
             published=pd.read_parquet(given.totals) if given.totals else None,
             draws=params.draws,
-            drawn=zip(*map(ensemble.kept, given.drawn), strict=True) if given.drawn else None,
         )
+        drawn = zip(*map(ensemble.kept, given.drawn), strict=True) if given.drawn else None
+        found = intervals.of_zones(asked, params.years, drawn)
     found.to_parquet(snakemake.output.intervals)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cocashift import logs
-from cocashift.allocate import intervals, units
+from cocashift.allocate import intervals, questions, units
 from cocashift.allocate.ground import Ground
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ if __name__ == "__main__":
     published = {"ensemble": None, "fitted": pd.read_parquet(given.totals)}
     drawn = [
         intervals.of_units(
-            ground,
-            params.scenarios,
-            params.years,
-            params.census_cv,
-            published[model],
-            params.draws,
+            questions.of_units(
+                ground,
+                params.scenarios,
+                params.years,
+                params.census_cv,
+                published[model],
+                params.draws,
+            )
         )
         for model in params.models
     ]
