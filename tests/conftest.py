@@ -24,6 +24,11 @@ FEW_DRAWS = "draws=2048"
 REAL = (ROOT / os.environ.get("COCASHIFT_REAL_DATA", "../shared/data")).resolve()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Take three workers for two cores: each waits for others now and then, for Slurm mostly."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes minutes, so that no worker is left alone with it at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/slurm/", "tests/endure/")))
@@ -135,7 +140,7 @@ def real_maps(real, once) -> Path:
 
     def build(folder):
         shutil.copy(ROOT / "tests/real/real.yaml", copy_project(folder))
-        run = snakemake(folder, "--config", "dataset=real.yaml")
+        run = snakemake(folder, "--config", "dataset=real.yaml", FEW_DRAWS)
         assert run.returncode == 0, run.stderr
 
     return once("real", build) / "maps/real"

@@ -44,18 +44,19 @@ THEMES = {
 
 
 @pytest.fixture(scope="session")
-def seen(qgis, edition, tmp_path_factory):
+def seen(qgis, edition, once):
     """A function that gives what QGIS sees of an edition, its folder moved elsewhere."""
-    known = {}
 
     def see(which):
-        if which not in known:
-            moved = tmp_path_factory.mktemp(which) / "moved elsewhere"
+        def look(folder):
+            moved = folder / "moved elsewhere"
             pictures = PICTURES / which
             pictures.mkdir(parents=True, exist_ok=True)
             shutil.copytree(edition(which) / "qgis", moved)
-            known[which] = qgis("read_layers.py", moved, pictures)
-        return known[which]
+            told = qgis("read_layers.py", moved, pictures)
+            (folder / "seen.json").write_text(json.dumps(told), "utf-8")
+
+        return json.loads((once(f"seen-{which}", look) / "seen.json").read_text("utf-8"))
 
     return see
 

@@ -45,9 +45,8 @@ def square(built, harmonised):
 
 
 @pytest.fixture(scope="module")
-def project(built, square, qgis, tmp_path_factory):
+def project(built, square, qgis, once):
     """The project with the exports in `my/`, and the configuration and datasets of the guide."""
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("reentry") / "project")
     edits = {
         "drawn": {"zone": "park", "name": NAME},
         "shape": square.wkt,
@@ -55,35 +54,49 @@ def project(built, square, qgis, tmp_path_factory):
         "day": "2014-06-01",
         "deleted": DELETED,
     }
-    package = folder / "maps/bundled/qgis/cocashift.gpkg"
-    told = qgis("edit_zones.py", package, folder / "my", json.dumps(edits))
-    assert told["after"] == told["before"] == 858
-    bundled = yaml.safe_load((folder / "config/datasets/bundled.yaml").read_text("utf-8"))
-    for name, example in {"edited": EDITED, "pieces": PIECES}.items():
-        dataset = bundled | {"layers": bundled["layers"] | example["layers"]}
-        text = yaml.safe_dump(dataset, allow_unicode=True)
-        (folder / f"my/{name}.yaml").write_text(text, "utf-8")
-    config = yaml.safe_load((folder / "config/config.yaml").read_text("utf-8")) | ZONES
-    (folder / "config/config.yaml").write_text(yaml.safe_dump(config), "utf-8")
-    return folder
+    bundled = yaml.safe_load((built / "config/datasets/bundled.yaml").read_text("utf-8"))
+    config = yaml.safe_load((built / "config/config.yaml").read_text("utf-8")) | ZONES
+
+    def edit(folder):
+        shutil.copytree(built, folder)
+        package = folder / "maps/bundled/qgis/cocashift.gpkg"
+        told = qgis("edit_zones.py", package, folder / "my", json.dumps(edits))
+        assert told["after"] == told["before"] == 858
+        for name, example in {"edited": EDITED, "pieces": PIECES}.items():
+            dataset = bundled | {"layers": bundled["layers"] | example["layers"]}
+            text = yaml.safe_dump(dataset, allow_unicode=True)
+            (folder / f"my/{name}.yaml").write_text(text, "utf-8")
+        (folder / "config/config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+
+    return once("reentry", edit)
 
 
 @pytest.fixture(scope="module")
-def edited(project):
+def edited(project, once):
     """What the whole line publishes of the edited zones."""
-    run = snakemake(project, "--config", "dataset=my/edited.yaml", FEW_DRAWS)
-    assert run.returncode == 0, run.stderr
-    return project / "maps/edited"
+
+    def build(folder):
+        run = snakemake(
+            shutil.copytree(project, folder), "--config", "dataset=my/edited.yaml", FEW_DRAWS
+        )
+        assert run.returncode == 0, run.stderr
+
+    return once("reentry-edited", build) / "maps/edited"
 
 
 @pytest.fixture(scope="module")
-def pieces(project):
+def pieces(project, once):
     """What a run on the pieces of the overlay makes of them, up to the hectares in zones."""
-    processed = project / "data/processed/pieces"
-    target = processed.relative_to(project) / "allocation.parquet"
-    run = snakemake(project, str(target), "--config", "dataset=my/pieces.yaml")
-    assert run.returncode == 0, run.stderr
-    return processed
+    processed = "data/processed/pieces"
+
+    def build(folder):
+        target = f"{processed}/allocation.parquet"
+        run = snakemake(
+            shutil.copytree(project, folder), target, "--config", "dataset=my/pieces.yaml"
+        )
+        assert run.returncode == 0, run.stderr
+
+    return once("reentry-pieces", build) / processed
 
 
 def figures(maps):
