@@ -53,6 +53,11 @@ class Run:
     memory_mb: float = 0.0
     told: str = ""
 
+    @property
+    def key(self) -> tuple:
+        """What it is known by: a pair of years counts in whichever language it was made."""
+        return self.dataset, self.years, self.dataset != "bundled" and self.language
+
 
 def pairs_of(project: Path) -> list[tuple[int, int]]:
     """List all pairs of years of the bundled record, in a mixed order that is always the same."""
@@ -104,7 +109,7 @@ def soak(projects: list[Path], runs: list[Run]) -> list[Run]:
     os.environ["PYTEST_XDIST_WORKER_COUNT"] = str(len(projects))
     known = DONE.read_text("utf-8").splitlines() if DONE.exists() else []
     done = [Run(**json.loads(line) | {"years": tuple(json.loads(line)["years"])}) for line in known]
-    made = {(run.years, run.language, run.dataset) for run in done}
+    made = {run.key for run in done}
     free = queue.SimpleQueue()
     for project in projects:
         free.put(project)
@@ -118,7 +123,7 @@ def soak(projects: list[Path], runs: list[Run]) -> list[Run]:
         print(run, flush=True)
         return run
 
-    todo = [run for run in runs if (run.years, run.language, run.dataset) not in made]
+    todo = [run for run in runs if run.key not in made]
     with ThreadPoolExecutor(len(projects)) as pool:
         return [*done, *pool.map(make, todo)]
 
@@ -135,7 +140,8 @@ def table(runs: list[Run]) -> str:
     pairs = [run for run in runs if run.dataset == "bundled"]
     parts = [run for run in runs if not run.whole]
     rows = {
-        "pairs of years": f"{len(pairs)}",
+        "pairs of years": f"{len({run.years for run in pairs})}",
+        "runs of them": f"{len(pairs)}",
         "of them with all draws, figures, rasters and layers": f"{sum(run.whole for run in pairs)}",
         "runs of the real layers": f"{len(runs) - len(pairs)}",
         "checks": f"{sum(run.checks for run in runs):,}",
