@@ -60,9 +60,10 @@ def stop(message):
     raise WorkflowError("The run was stopped:")
 
 
+@cache
 def read_schema(name):
     """Read a schema: what a configuration, or a dataset, may say."""
-    return yaml.safe_load((ROOT / "workflow/schemas" / name).read_text("utf-8"))
+    return yaml.load((ROOT / "workflow/schemas" / name).read_bytes(), yaml.CSafeLoader)
 
 
 try:

@@ -75,6 +75,8 @@ rule find_clusters:
         centres="data/processed/{dataset}/centres.parquet",
     log:
         "logs/{dataset}/find_clusters.log",
+    # Layers and maps wait for it.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:
@@ -200,6 +202,8 @@ rule vary_assumptions:
         sensitivity="data/processed/{dataset}/sensitivity.parquet",
     log:
         "logs/{dataset}/vary_assumptions.log",
+    # The pages and the tables wait for it.
+    priority: 1
     conda:
         "../../envs/cocashift.yaml"
     params:

@@ -115,6 +115,8 @@ rule write_rasters:
         change_metadata=f"maps/{{dataset}}/qgis/{DENSITY}_change.qmd",
     log:
         "logs/{dataset}/write_rasters.log",
+    # The maps wait for it, and for them the index.
+    priority: 1
     conda:
         "../../../envs/cocashift.yaml"
     params:

@@ -12,6 +12,8 @@ rule draw_shapes:
         sketches="data/processed/{dataset}/sketches.json",
     log:
         "logs/{dataset}/draw_shapes.log",
+    # The maps, and with them the index, wait for it.
+    priority: 1
     conda:
         "../../../envs/cocashift.yaml"
     params:
