@@ -29,7 +29,7 @@ def strips(definition, municipalities, neighbours, crs) -> gpd.GeoDataFrame:
     """
     border = line(definition, municipalities, neighbours, crs)
     chosen = municipalities["department_code"].isin(definition["border"]["departments"])
-    inside = municipalities[chosen].to_crs(crs).union_all()
+    inside = _outline(municipalities[chosen].to_crs(crs).geometry)
     country = definition["border"]["country"]
     rows = [
         {
@@ -65,9 +65,9 @@ def line(definition, municipalities, neighbours, crs) -> shapely.MultiLineString
     """
     country = definition["border"]["country"]
     foreign = neighbours.loc[neighbours["country"] == country].to_crs(crs).union_all()
-    outline = municipalities.to_crs(crs).union_all()
     if foreign.is_empty:
         return shapely.MultiLineString()
+    outline = _outline(municipalities.to_crs(crs).geometry)
     shapely.prepare(foreign)
     whole = extent.is_whole_country(outline.area / HECTARE_M2, place.of(definition))
     stretches = [
@@ -77,6 +77,12 @@ def line(definition, municipalities, neighbours, crs) -> shapely.MultiLineString
         for stretch in _stretches(part.exterior, foreign, whole)
     ]
     return shapely.MultiLineString(stretches)
+
+
+def _outline(municipalities: gpd.GeoSeries) -> shapely.Geometry:
+    """Dissolve municipalities: where they meet without gap or overlap, their outer edges do it."""
+    clean = shapely.coverage_is_valid(municipalities.to_numpy())
+    return municipalities.union_all(method="coverage" if clean else "unary")
 
 
 def described(zones: gpd.GeoDataFrame, border: shapely.MultiLineString) -> list[Reading]:
@@ -100,8 +106,9 @@ def described(zones: gpd.GeoDataFrame, border: shapely.MultiLineString) -> list[
 def _stretches(exterior: shapely.LinearRing, foreign: shapely.Geometry, whole: bool) -> list:
     """Part a ring into the stretches that run along a neighbour."""
     ring = shapely.get_coordinates(shapely.segmentize(exterior, OUTLINE_STEP_M))[:-1]
-    away = shapely.distance(shapely.points(ring), foreign)
-    near = np.flatnonzero(away <= BORDER_TOLERANCE_M)
+    points = shapely.points(ring)
+    # The prepared neighbour answers this soon; a distance takes all of its vertices for each point.
+    near = np.flatnonzero(shapely.dwithin(foreign, points, BORDER_TOLERANCE_M))
     steps = np.diff(near, append=near[0] + len(ring)) if len(near) else np.array([1])
     apart = np.flatnonzero(steps > 1)
     if whole:
@@ -118,8 +125,12 @@ def _stretches(exterior: shapely.LinearRing, foreign: shapely.Geometry, whole: b
         np.arange(start, end + 1 + (len(ring) if end < start else 0)) % len(ring)
         for start, end in zip(starts, ends, strict=True)
     )
-    kept = runs if whole else (_without_sides(run, away) for run in runs)
-    return [shapely.LineString(ring[run]) for run in kept if len(run) > 1]
+    if not whole:
+        # What is farther is far enough: a run begins and ends near the neighbour.
+        away = np.full(len(ring), 2.0 * BORDER_TOLERANCE_M)
+        away[near] = shapely.distance(points[near], foreign)
+        runs = (_without_sides(run, away) for run in runs)
+    return [shapely.LineString(ring[run]) for run in runs if len(run) > 1]
 
 
 def _span(ring: np.ndarray, start: int, steps: int) -> np.ndarray:
