@@ -104,6 +104,7 @@ logs.write_to({log!r}, job)
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     return run, (folder / "job.log").read_text("utf-8") if log == "job.log" else ""
 
@@ -145,6 +146,21 @@ def test_a_job_that_was_killed_said_nothing(tmp_path):
 def test_fonts_do_not_fill_a_log(tmp_path):
     code = "import logging\nlogging.getLogger('fontTools.subset').info('glyf pruned')"
     assert "glyf" not in job(tmp_path, code)[1]
+
+
+def test_a_job_waits_for_no_log_but_its_own(tmp_path):
+    """A forked one inherits others, whose locks may be held by threads that it has not."""
+    code = """
+import logging, time
+class Held(logging.StreamHandler):
+    def flush(self):
+        time.sleep(600)
+held = Held()
+logging.getLogger("snakemake").addHandler(held)
+"""
+    run, text = job(tmp_path, code)
+    assert run.returncode == 0, run.stderr
+    assert text.count("Took: ") == 1
 
 
 def test_a_disk_without_room_for_the_log_stops_no_job(tmp_path):
