@@ -17,7 +17,7 @@ COLUMNS = ["test", "ok", "found", "remedy"]
 
 
 def validate(
-    units: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, values: Sequence[str], *, by: str = "zone"
+    units: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, values: Sequence[str]
 ) -> pd.DataFrame:
     """Test units, zones and values before they are allocated.
 
@@ -27,8 +27,6 @@ def validate(
         As `zonal.allocate` takes them.
     values : sequence of str
         Columns of the units, extensive or intensive.
-    by : str
-        The column that names zones.
 
     Returns
     -------
@@ -48,20 +46,17 @@ def validate(
     tests = [
         ("units are there", [] if len(units) else ["none"], "Check how they were read."),
         ("every value is a column", lacking, "Correct its name."),
-        ("zones have names", [] if by in zones else [by], "Name their column with `by`."),
+        ("zones have names", [] if "zone" in zones else ["zone"], "Give them the column `zone`."),
         ("one projected CRS", _crs(units, zones), "Bring both to one projected CRS: `to_crs`."),
         ("every unit has a name of its own", _repeated(units.index), "Dissolve, or reset_index."),
     ]
     if all(not found for _, found, _ in tests):
+        names = zones["zone"]
         tests += [
             ("units are polygons", _no_polygons(units), "Keep polygons; `make_valid` mends some."),
             ("zones are polygons", _no_polygons(zones), "Keep polygons; `make_valid` mends some."),
-            ("every zone has its name", zones.index[zones[by].isna()], "Name it, or leave it out."),
-            (
-                "names are free",
-                zones.loc[_taken(zones[by]), by],
-                "'outside', 'all' and '|' are not.",
-            ),
+            ("every zone has its name", zones.index[names.isna()], "Name it, or leave it out."),
+            ("names are free", names[_taken(names)], "'outside', 'all' and '|' are not."),
             ("units do not overlap", _overlapping(units), "Mend borders, or dissolve."),
             ("values are numbers", _no_numbers(units, values), "Convert them: pandas.to_numeric."),
         ]

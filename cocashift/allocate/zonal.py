@@ -31,6 +31,8 @@ __all__ = ["allocate", "example"]
 
 # A value whose name ends so is an area: a zone cannot hold more of it than its own.
 AREAS_M2 = {"_m2": 1.0, "_ha": 1e4, "_km2": 1e6}
+# Of the draws.
+SEED = 0
 COLUMNS = [
     "value",
     "variable",
@@ -50,12 +52,10 @@ def allocate(
     values: Sequence[str] = (),
     *,
     intensive: Sequence[str] = (),
-    by: str = "zone",
     unions: Mapping[str, Sequence[str]] | None = None,
     weights: gpd.GeoDataFrame | None = None,
     totals: pd.DataFrame | None = None,
     draws: int = 2048,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Say how much of what is known of units lies in zones.
 
@@ -65,7 +65,7 @@ def allocate(
         A row is a unit, which do not overlap; any index without repetition; a projected CRS in
         which areas are true.
     zones : GeoDataFrame
-        A row is ground of a zone, named in the column `by`; any number of rows to a zone, which
+        A row is ground of a zone, named in the column ``zone``; any number of rows to a zone, which
         may overlap. The CRS of the units.
     values : sequence of str
         Extensive columns of the units: totals, as people or ``coca_ha``. The unit of measure
@@ -73,8 +73,6 @@ def allocate(
         zone holds no more than its own.
     intensive : sequence of str
         Columns that are means over a unit's area and not below zero, as ``people_per_km2``.
-    by : str
-        The column that names zones.
     unions : mapping, optional
         Further names, each for the union of some zones: ground that is in two counts once.
     weights : GeoDataFrame, optional
@@ -86,8 +84,6 @@ def allocate(
         Intervals are of accounts that agree with it, and so is what is expected: their median.
     draws : int
         How many accounts of the whole the interval is taken from; 0 for no interval.
-    seed : int
-        Of the draws.
 
     Returns
     -------
@@ -106,9 +102,9 @@ def allocate(
         unknown zone or value.
     """
     columns = [*values, *intensive]
-    soundness.require(soundness.validate(units, zones, columns, by=by))
+    soundness.require(soundness.validate(units, zones, columns))
     unions = {} if unions is None else {name: list(parts) for name, parts in unions.items()}
-    pieces, inside = _pieces(units, zones, by, weights)
+    pieces, inside = _pieces(units, zones, weights)
     names = list(inside)
     asked = {
         union: inside[_known(parts, names, union)].any(axis=1) for union, parts in unions.items()
@@ -126,7 +122,7 @@ def allocate(
             total = total * area
         known = _totals(totals, value, unions, names)
         of_area = None if value in intensive else _of_area(value)
-        found = _of_value(pieces, inside, names, total, of_area, known, draws, seed)
+        found = _of_value(pieces, inside, names, total, of_area, known, draws)
         figures = ["lower", "expected", "upper", *QUANTILES]
         found[figures] = found[figures].div(measure, axis=0)
         found["variable"] = "intensive" if value in intensive else "extensive"
@@ -135,10 +131,10 @@ def allocate(
     return table.assign(kind=table["zone"].map(kinds | {ALL: ALL}))[COLUMNS]
 
 
-def _pieces(units, zones, by, weights) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _pieces(units, zones, weights) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Cut units along zones: pieces with their area and weight, and the zones each lies in."""
     shapes = units.geometry.to_numpy()
-    named = zones[by].astype(str).to_numpy()
+    named = zones["zone"].astype(str).to_numpy()
     members = (shapes, zones.geometry.to_numpy(), named)
     metre = units.crs.axis_info[0].unit_conversion_factor
     if weights is None:
@@ -172,7 +168,7 @@ def _of_area(value: str) -> float | None:
     return next((m2 for ending, m2 in AREAS_M2.items() if value.endswith(ending)), None)
 
 
-def _of_value(pieces, inside, names, total, of_area, totals, draws, seed) -> pd.DataFrame:
+def _of_value(pieces, inside, names, total, of_area, totals, draws) -> pd.DataFrame:
     """Give the figures of one value, a row for each column of `inside`."""
     unit, area = pieces["unit"], pieces["area_m2"]
     most = area / of_area if of_area else unit.map(total)
@@ -189,7 +185,7 @@ def _of_value(pieces, inside, names, total, of_area, totals, draws, seed) -> pd.
     summed["units_missing"] = missing.fillna(0).astype(int)
     summed[list(QUANTILES)] = np.nan
     if draws and total.sum() > 0:
-        drawn = accounts.draw(pieces, inside, names, total, of_area, totals, draws, seed)
+        drawn = accounts.draw(pieces, inside, names, total, of_area, totals, draws, SEED)
         summed[list(QUANTILES)] = drawn.reindex(inside.columns)
         if totals:
             summed["expected"] = summed["p50"].clip(summed["lower"], summed["upper"])
