@@ -153,7 +153,7 @@ def _grounds(
 
 def _draw(
     member: Member, law: Ratios, country: "_Country", points: Points, rng
-) -> tuple[np.ndarray, slice | np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray]:
     """Draw hectares, ``(draw, year, piece)``, with years ascending, of the draws that are met."""
     land, table, grounds, design = country.land, country.table, country.grounds, country.design
     zones = len(land.zones)
@@ -173,17 +173,18 @@ def _draw(
         # Where no patch falls, what is expected decides.
         drawn = lasting[pieces] + passing + 1e-12 * expected[pieces]
         weights[year] = drawn * np.exp(ground.inside @ moved)
-    met = slice(None)
+    met = np.ones(points.number, bool)
     if design.totals:
         weights, met = _conditioned(weights, totals, grounds, law, design, rng)
     years = sorted(table)
-    hectares = np.empty((len(years), len(land.areas), points.number))
+    hectares = np.empty((len(years), len(land.areas), met.sum()))
     for place, year in enumerate(years):
         ground, pieces, _ = grounds[year]
-        hectares[place] = totals[year][land.town]
-        hectares[place, pieces] *= ground.shares(weights[year])
-        hectares[place] = land.bounded(hectares[place])
-    return np.moveaxis(hectares[..., met], -1, 0), met
+        placed = totals[year][land.town]
+        placed[pieces] *= ground.shares(weights[year])
+        placed = land.bounded(placed)
+        hectares[place] = placed if met.all() else np.compress(met, placed, axis=1)
+    return np.moveaxis(hectares, -1, 0), met
 
 
 def _gamma(shape: np.ndarray, rng) -> np.ndarray:

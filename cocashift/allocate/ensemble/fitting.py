@@ -142,26 +142,19 @@ def scale(
     """
     found = np.zeros(targets.shape) if begin is None else begin.copy()
     met, rest, goals = np.zeros(targets.shape[1], bool), np.arange(targets.shape[1]), targets.copy()
-    atoms, order, starts = land.atoms(inside)
     # A municipality that no zone's border crosses gives the same whatever the factors.
-    cut, rows = atoms.part(atoms.parted)
-    merged = np.add.reduceat(weights[order], starts, axis=0)[rows]
+    atoms, members, cut, rows = land.atoms(inside)
+    merged = (members @ weights)[rows]
     covers = inside.astype(float)
-    at_atoms, crossed = covers[order[starts]], totals[atoms.parted]
+    at_atoms, crossed = atoms.inside, totals[atoms.parted]
     fixed = at_atoms[atoms.starts[~atoms.parted]].T @ totals[~atoms.parted]
     for _ in range(ROUNDS):
-        found[:, rest] = _newton(
-            merged[:, rest],
-            crossed[:, rest],
-            at_atoms[rows],
-            goals[:, rest],
-            fixed[:, rest],
-            cut,
-            found[:, rest],
-        )
-        shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
-        placed = land.bounded(shares * totals[:, rest][land.town])
-        reached = covers.T @ placed / targets[:, rest]
+        given = (_of(rest, figures) for figures in (merged, crossed, goals, fixed, found))
+        here = _newton(at_atoms[rows], cut, *given)
+        found[:, rest] = here
+        shares = land.shares(_of(rest, weights) * np.exp(covers @ here))
+        placed = land.bounded(shares * _of(rest, totals)[land.town])
+        reached = covers.T @ placed / _of(rest, targets)
         apart = np.abs(reached - 1).max(axis=0)
         met[rest] = apart < NEARLY
         # A piece that is full sends on what its atom had room for: aim as much higher.
@@ -172,25 +165,31 @@ def scale(
     return found, met
 
 
-def _newton(weights, totals, covers, targets, fixed, land: Land, begin) -> np.ndarray:
+def _of(draws: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """Keep some draws, with each row still in one place: indexing would scatter it."""
+    return np.take(figures, draws, axis=1)
+
+
+def _newton(covers, land: Land, weights, totals, targets, fixed, begin) -> np.ndarray:
     """Solve for the logarithms of factors, ``(zone, draw)``, all zones of a draw at once."""
     found = begin.copy()
     both = (covers[:, :, None] * covers[:, None, :]).reshape(len(covers), -1).T
     stride, before = np.full(found.shape[1], STRIDE), np.full(found.shape[1], np.inf)
     rest = np.arange(found.shape[1])
     for _ in range(STEPS):
-        shares = land.shares(weights[:, rest] * np.exp(covers @ found[:, rest]))
-        placed = shares * totals[:, rest][land.town]
-        off = fixed[:, rest] + covers.T @ land.bounded(placed) - targets[:, rest]
-        apart = np.abs(off / targets[:, rest]).max(axis=0)
+        hectares, wanted = _of(rest, totals), _of(rest, targets)
+        shares = land.shares(_of(rest, weights) * np.exp(covers @ _of(rest, found)))
+        placed = shares * hectares[land.town]
+        off = _of(rest, fixed) + covers.T @ land.bounded(placed) - wanted
+        apart = np.abs(off / wanted).max(axis=0)
         # A step that led away was too long.
         stride[rest] *= np.where(apart < before[rest], 1.0, 0.5)
         before[rest] = apart
-        far = apart > CLOSE
-        rest, placed, off = rest[far], placed[:, far], off[:, far]
-        if not len(rest):
+        far = np.flatnonzero(apart > CLOSE)
+        if not len(far):
             break
-        slope = _slope(placed, totals[:, rest], covers, both, land)
+        rest, placed, off, hectares = rest[far], *(_of(far, f) for f in (placed, off, hectares))
+        slope = _slope(placed, hectares, covers, both, land)
         step = np.linalg.solve(slope, -off.T[..., None])[..., 0].T
         found[:, rest] += step.clip(-stride[rest], stride[rest])
         found = found.clip(-REACH, REACH)

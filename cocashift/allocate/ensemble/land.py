@@ -3,8 +3,11 @@
 Arrays of figures have a row for each piece, or for each municipality, and a column for each draw.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 __all__ = ["CELLS", "FOOTPRINT", "GRID", "INTENSIVE", "UNITS", "Land", "prepare"]
 
@@ -28,11 +31,12 @@ class Land:
         first[1:] = codes[1:] != codes[:-1]
         self.starts, self.town = np.flatnonzero(first), np.cumsum(first) - 1
         self.codes = codes[self.starts]
+        self._summing = summing(self.starts, np.arange(len(codes)))
         self.parted = (
             np.bincount(self.town, minlength=len(self.codes)) > 1
         )  # has more than one piece
         self._covers: dict[tuple[str, ...], np.ndarray] = {}
-        self._atoms: dict[bytes, tuple[Land, np.ndarray, np.ndarray]] = {}
+        self._atoms: dict[bytes, Atoms] = {}
 
     def __contains__(self, column: str) -> bool:
         return column in self.frame
@@ -43,11 +47,8 @@ class Land:
             self._covers[tuple(flags)] = self.frame[flags].to_numpy(bool).any(axis=1)
         return self._covers[tuple(flags)]
 
-    def atoms(self, inside: np.ndarray) -> tuple["Land", np.ndarray, np.ndarray]:
-        """Merge pieces of a municipality that lie in the same zones, ``(piece, zone)``.
-
-        Returns the merged land, an order of the pieces, and where in it each of its own begins.
-        """
+    def atoms(self, inside: np.ndarray) -> "Atoms":
+        """Merge pieces of a municipality that lie in the same zones, ``(piece, zone)``."""
         key = inside.tobytes()
         if key not in self._atoms:
             pattern = inside @ (1 << np.arange(inside.shape[1]))
@@ -56,9 +57,11 @@ class Land:
             first = np.ones(len(order), bool)
             first[1:] = (town[1:] != town[:-1]) | (pattern[1:] != pattern[:-1])
             starts = np.flatnonzero(first)
-            areas = np.add.reduceat(self.areas[order], starts)
-            frame = pd.DataFrame({"divipola": self.codes[town[starts]], "area_ha": areas})
-            self._atoms[key] = Land(frame, None, self.zones), order, starts
+            members = summing(starts, order)
+            frame = pd.DataFrame({"divipola": self.codes[town[starts]]})
+            frame["area_ha"] = members @ self.areas
+            merged = Land(frame, inside[order[starts]].astype(float), self.zones)
+            self._atoms[key] = Atoms(merged, members, *merged.part(merged.parted))
         return self._atoms[key]
 
     def part(self, towns: np.ndarray) -> tuple["Land", np.ndarray]:
@@ -70,7 +73,7 @@ class Land:
 
     def total(self, figures: np.ndarray) -> np.ndarray:
         """Sum over the pieces of each municipality."""
-        return np.add.reduceat(figures, self.starts, axis=0)
+        return self._summing @ figures
 
     def shares(self, figures: np.ndarray) -> np.ndarray:
         """Divide by the municipality's sum; where that is nothing, share by area."""
@@ -93,13 +96,31 @@ class Land:
         areas, wanted = self.areas[pieces, None], hectares[pieces]
         held = np.minimum(wanted, areas)
         room = areas - held
-        spilt = np.add.reduceat(wanted - held, starts, axis=0)
-        free = np.add.reduceat(room, starts, axis=0)
+        whole = summing(starts, np.arange(len(pieces)))
+        spilt, free = whole @ (wanted - held), whole @ room
         # ASSUME: what does not fit spreads in proportion to the room left.
         filled = np.divide(spilt, free, out=np.zeros_like(spilt), where=free > 0).clip(0, 1)
         bounded = hectares.copy()
         bounded[pieces] = held + room * filled[town]
         return bounded
+
+
+class Atoms(NamedTuple):
+    """Pieces merged by their zones: what sums them, and those of municipalities that are cut."""
+
+    land: Land
+    summing: sparse.csr_array
+    cut: Land
+    rows: np.ndarray
+
+
+def summing(starts: np.ndarray, order: np.ndarray) -> sparse.csr_array:
+    """Make what sums rows in an order from each start to the next.
+
+    It takes a row of draws at a time, which `add.reduceat` does not.
+    """
+    places = (np.ones(len(order)), order, np.append(starts, len(order)))
+    return sparse.csr_array(places, (len(starts), len(order)))
 
 
 def prepare(pieces, cultivation, zones, flags) -> tuple[Land, pd.DataFrame]:

@@ -130,16 +130,19 @@ def _covers(
     nothing = np.zeros(len(frame), bool)
     department = frame["divipola"].str[:2]
     among = {each: ~department.isin(each).to_numpy() for each in compared(unions.values())}
-    found = []
+    found, before = [], None
     for year in years:
         asked = [(place, union.of_year(year), union) for place, union in enumerate(unions.values())]
         known = [(place, names, union) for place, names, union in asked if names is not None]
-        covers = [
-            np.logical_or.reduce([nothing, *(flags[name] for name in names)]) & among[union.without]
-            for _, names, union in known
-        ]
-        ground = sparse.csr_array(np.array(covers, float).reshape(len(covers), len(frame)))
+        if known != before:  # most years ask for the same
+            covers = [
+                np.logical_or.reduce([nothing, *(flags[each] for each in names)])
+                & among[union.without]
+                for _, names, union in known
+            ]
+            ground = sparse.csr_array(np.array(covers, float).reshape(len(covers), len(frame)))
         found.append(([place for place, _, _ in known], ground))
+        before = known
     return found
 
 
