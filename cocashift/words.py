@@ -131,7 +131,11 @@ class Words:
 
     def points(self, value: float) -> str:
         """Write a difference of two shares in percentage points, with its sign."""
-        return self("points", value=("+" if value > 0 else "") + self.number(100 * value, 1))
+        return self("points", value=self.plain_points(value))
+
+    def plain_points(self, value: float) -> str:
+        """Write the same where another word names the unit."""
+        return ("+" if value > 0 else "") + self.number(100 * value, 1)
 
     def note(self, note: str) -> str:
         """Give a dataset's caveat: a text of the catalogue by its key, or the user's own."""

@@ -78,7 +78,10 @@ def vary(
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
         found = ensembles.of_change(ask(widened))
-        parts.append(_of_intervals(found, years, "strip", strip.name))
+        label = strip.name
+        if not pd.isna(strip.valid_from):
+            label += f" from {strip.valid_from}"
+        parts.append(_of_intervals(found, years, "strip", label))
     if census_cv:
         found = ensembles.of_change(ask(ground, census_cv=census_cv))
         parts.append(_of_intervals(found, years, "census", f"{census_cv:g}"))

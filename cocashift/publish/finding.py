@@ -143,7 +143,7 @@ def sides(shift: pd.DataFrame, scenario: str, words) -> list[dict]:
         return []
     return [
         {
-            "label": words(f"map.{label}"),
+            "label": words(f"map.{label}", scenario=words.scenario(scenario)),
             "growth": _signed(row[f"growth_{side}"], words),
             "change": words.change(change, grain(row, "change_ha")),
             "interval": _growth_between(row, f"growth_{side}", words),

@@ -132,7 +132,9 @@ def of_knowledge(
     coca = change[f"coca_ha_{year}"]
     share = apart.to_numpy() / coca.where(coca > 0).to_numpy()
     style = symbology.knowledge(words)
-    return _scale("knowledge", style, share, coca == 0, coca.isna(), words)
+    theme = _scale("knowledge", style, share, coca == 0, coca.isna(), words)
+    theme["classes"][theme["scale"]]["label"] = words("theme.no_coca", year=year)
+    return theme
 
 
 def of_coca(change: pd.DataFrame, year: int, words: Words) -> dict:

@@ -1,5 +1,7 @@
 """Frames that leave migrate: what changed in zones, and what bears on the statement examined."""
 
+from typing import ClassVar
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -147,6 +149,9 @@ class Sensitivity(Model):
     growth_side: Series[str] = pa.Field(
         isin=["inside", "outside", "unclear"], description="where more than half of the growth lay"
     )
+
+    class Config(Model.Config):  # noqa: D106
+        unique: ClassVar = ["factor", "variant", "scenario", "method"]
 
 
 class TimeSeries(Model):

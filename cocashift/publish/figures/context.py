@@ -42,6 +42,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
     else:
         _chart(sheet, yearly, publication)
     layers = ["coca", *provenance.of_zones(publication.zones, publication)]
+    layers += provenance.of_estimates(yearly)
     sheet.source(provenance.told(publication, layers, projected=False, all_years=True))
 
 

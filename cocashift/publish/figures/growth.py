@@ -39,7 +39,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
     legend.keys(
         sheet,
         [
-            (dot_key(colours[side], side == "outside"), words(f"map.{key}"))
+            (dot_key(colours[side], side == "outside"), words(f"figure.{key}"))
             for side, key in SIDES.items()
         ],
     )
@@ -70,6 +70,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
             scale.mark(y, value, between, colours[side], hollow=side == "outside")
             scale.value(y, *values[reading, side], colours[side])
     layers = ["coca", "municipalities", *provenance.of_zones(publication.zones, publication)]
+    layers += provenance.of_estimates(told)
     sheet.source(provenance.told(publication, layers, projected=False))
 
 

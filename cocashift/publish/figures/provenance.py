@@ -1,10 +1,12 @@
 """The line under a figure: who measured what, of which day, and in which projection it is drawn."""
 
+import pandas as pd
 import pyproj
 
+from cocashift.allocate.models import FITTED
 from cocashift.publish.results import Publication
 
-__all__ = ["of_zones", "told"]
+__all__ = ["of_estimates", "of_zones", "told"]
 
 
 def told(
@@ -44,6 +46,8 @@ def told(
         day = words("figure.days") if all_years else words("figure.day", first=first, last=last)
         said.append(day)
     said.append(words("figure.sources", sources="; ".join(sources)))
+    if "totals" in layers:
+        said.append(words("figure.fitted"))
     if projected:
         said.append(words("figure.around"))
         name = pyproj.CRS(publication.crs).name
@@ -52,6 +56,11 @@ def told(
     if publication.note:
         said.append(publication.note.partition(". ")[0].rstrip(".") + ".")
     return " ".join(said)
+
+
+def of_estimates(estimates: pd.DataFrame) -> list[str]:
+    """Name the layer that estimates were fitted to, if they were."""
+    return ["totals"] if estimates["method"].eq(FITTED).any() else []
 
 
 def of_zones(zones: list[str], publication: Publication) -> list[str]:

@@ -62,6 +62,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
             if (zone, year) in values:
                 scale.value(top + 5 + LANE * place, *values[zone, year], looks[year][0])
     layers = ["coca", "municipalities", *provenance.of_zones(publication.zones, publication)]
+    layers += provenance.of_estimates(told)
     sheet.source(provenance.told(publication, layers, projected=False))
 
 

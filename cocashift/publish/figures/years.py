@@ -26,7 +26,8 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
     series, until = results.series, publication.sprayed[1]
     nation = series[series["level"].eq("national")].set_index("year")["coca_ha"] / 1000
     inside = series[series["level"].eq("scenario") & series["code"].eq(publication.headline)]
-    inside = best(inside).set_index("year").filter(like="coca_ha") / 1000
+    told = best(inside)
+    inside = told.set_index("year").filter(like="coca_ha") / 1000
     scenario = words.scenario(publication.headline).lower()
     sheet.title(words("figure.years.title"), words("figure.years.below", last=last))
     keys = [(line_key(INK), words("figure.country"))]
@@ -48,4 +49,5 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         plot.line(inside["coca_ha"][inside.index <= until], MARK)
         plot.line(inside["coca_ha"][inside.index >= until], MARK, dashes=(3, 2))
     layers = ["coca", *provenance.of_zones(publication.zones, publication)]
+    layers += provenance.of_estimates(told)
     sheet.source(provenance.told(publication, layers, projected=False, all_years=True))

@@ -98,7 +98,7 @@ def _knowledge(scenario: str, year: int, words: Words) -> list[Rule]:
     apart = f'("{inside}_upper" - "{inside}_lower") / {coca}'
     return [
         *_intervals(apart, style, f"{coca} > 0"),
-        Rule(words("change.none"), f"{coca} = 0", style["none"]),
+        Rule(words("theme.no_coca", year=year), f"{coca} = 0", style["none"]),
         Rule(words("change.missing"), f"{coca} IS NULL", style["missing"]),
     ]
 

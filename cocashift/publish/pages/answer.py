@@ -29,9 +29,10 @@ def zones(results: Results, publication: Publication) -> list[dict]:
 def _zone(rows, zone, totals, publication) -> dict:
     words, (first, last) = publication.words, publication.years
     kind = rows["kind"].iloc[0]
-    # By the weights that know most; the ensemble spreads no spraying.
-    sprayed = totals[totals["zone"].eq(zone) & totals["year"].eq(last)]
-    sprayed = sprayed.dropna(subset="sprayed_per_coca_ha").tail(1)
+    # The ensemble spreads no spraying: single methods do, over the coca that they place.
+    sprayed = totals[totals["zone"].eq(zone) & totals["year"].eq(last)]["sprayed_per_coca_ha"]
+    ends = [] if sprayed.isna().all() else [sprayed.min(), sprayed.max()]
+    sprayed = list(dict.fromkeys(words.number(end, 2) for end in ends))
     return {
         "name": words.scenario(zone) if kind == "scenario" else words.zone(zone),
         "kind": words(f"kind.{kind}"),
@@ -51,7 +52,9 @@ def _zone(rows, zone, totals, publication) -> dict:
         "change": _change(rows.loc[last], words),
         "reading": kind == "scenario",
         "shares": [words.percent(rows.loc[year, "national_share"]) for year in (first, last)],
-        "sprayed": "".join(words.number(x, 2) for x in sprayed["sprayed_per_coca_ha"]),
+        "sprayed": words("index.between", low=sprayed[0], high=sprayed[1])
+        if len(sprayed) > 1
+        else "".join(sprayed),
     }
 
 
@@ -106,11 +109,22 @@ def methods(results: Results, publication: Publication) -> list[dict]:
     return rows
 
 
-def variants(results: Results, publication: Publication) -> list[dict[str, str]]:
-    """Show what each variant makes of the two statements, those of the headline first."""
+def variants(results: Results, publication: Publication) -> list[dict]:
+    """Show what each variant makes of the two statements, by model; departments come last."""
+    words = publication.words
     names = results.change.groupby(results.change["divipola"].str[:2])["department"].first()
     table = tried(results, publication)
-    return [_variant(row, names, publication.words) for row in table.itertuples()]
+    told = []
+    for department in (False, True):
+        rows = table[table["kind"].eq("department_left_out") == department]
+        model = rows["method"].where(rows["method"].isin(MODELS), "")
+        for method, of_model in rows.groupby(model, sort=False):
+            title = words(f"index.model.{method}" if method else "index.methods")
+            if department:
+                title = words("variant.departments", model=title)
+            listed = [_variant(row, names, words) for row in of_model.itertuples()]
+            told.append({"title": title, "rows": listed})
+    return told
 
 
 def tried(results: Results, publication: Publication) -> pd.DataFrame:
@@ -128,6 +142,9 @@ def _variant(row, departments: pd.Series, words: Words) -> dict[str, str]:
         "method": words.get(f"method.{row.variant}", row.variant),
         "census": words.percent(float(row.variant)) if row.factor == "census" else "",
     }.get(row.factor, row.variant)
+    if row.factor == "strip" and " from " in row.variant:
+        strip, _, since = row.variant.partition(" from ")
+        name = words("variant.since", name=strip, day=words.day(since))
     if row.factor == "edition":
         zone, _, span = row.variant.partition(" as in force ")
         name = words("variant.in_force", zone=words.zone(zone), span=span)
@@ -140,13 +157,9 @@ def _variant(row, departments: pd.Series, words: Words) -> dict[str, str]:
             return write(getattr(row, figure))
         return words("index.between", low=write(low), high=write(high))
 
-    label = words(f"variant.{row.kind}", name=name)
-    if row.method in MODELS:
-        label = words("variant.by", label=label, model=words(f"index.model.{row.method}"))
     return {
-        "kind": row.kind,
-        "label": label,
-        "share": between("share_change", words.points),
+        "label": words(f"variant.{row.kind}", name=name),
+        "share": between("share_change", words.plain_points),
         "direction": words(f"variant.direction.{row.direction}"),
         "part": between("share_of_change", words.percent),
         "side": words(f"variant.side.{row.growth_side}", half=words.percent(LARGE_PART)),
@@ -164,11 +177,11 @@ def context(results: Results, publication: Publication) -> dict:
         {
             "pair": f"{row.first_year}–{row.last_year}",
             "share": words.percent(row.national_share_last_p50),
-            "change": words.points(row.share_change_p50),
+            "change": words.plain_points(row.share_change_p50),
             "interval": words(
                 "index.between",
-                low=words.points(row.share_change_p10),
-                high=words.points(row.share_change_p90),
+                low=words.plain_points(row.share_change_p10),
+                high=words.plain_points(row.share_change_p90),
             ),
             "examined": row.examined,
             "comparable": row.comparable,

@@ -170,14 +170,21 @@ def _zones(results: Results, publication: Publication) -> list[dict]:
     totals = results.totals
     told = next(method for method in (*MODELS, "areal") if method in set(totals["method"]))
     rows = totals[(totals["year"] == last) & (totals["method"] == told)].set_index("zone")
-    grown = rows["change_ha"].round(6).reindex(list(legend))
+    rows = rows.reindex(list(legend))
     return [
         {
             "id": zone,
             **style,
             "colour": page.both(style["colour"]),
             "name": words.zone(zone),
-            "change": None if pd.isna(grown[zone]) else float(grown[zone]),
+            "change": _grown(rows.loc[zone], words),
         }
         for zone, style in legend.items()
     ]
+
+
+def _grown(row: pd.Series, words) -> str:
+    """Write a zone's change to the digits that drawing leaves sure, as the index does."""
+    if pd.isna(row["change_ha"]):
+        return words("map.no_figure")
+    return words.change(row["change_ha"], row.get("change_mcse_ha_p50", 0.0))

@@ -92,10 +92,19 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         publication,
         data,
         ways=[(page.both(style["colour"]), style["label"]) for style in ways.values()],
-        hidden=len(flows) - len(drawn),
+        hidden=_hidden(flows, drawn, words),
         bound=_bound(results.flow_summary, words),
         beneath=page.painted(themes.of_density(results.change, years, words)),
     )
+
+
+def _hidden(flows: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
+    """Say how many flows of either reading are too small for the map, if any are."""
+    count = flows["reading"].value_counts().sub(drawn["reading"].value_counts(), fill_value=0)
+    if not count.sum():
+        return ""
+    told = {each: words.number(count.get(each, 0)) for each in ("net", "shares")}
+    return words("flows.hidden", **told)
 
 
 def _beneath(change: pd.DataFrame, publication: Publication) -> dict:

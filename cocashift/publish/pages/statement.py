@@ -71,22 +71,24 @@ def _claim_row(row, words) -> dict[str, str]:
 
 def cause(results: Results, publication: Publication) -> list[dict[str, str]]:
     """Show what bears on the cause: the part of growth and its yardstick, by reading."""
-    words = publication.words
-    return [_evidence_row(row, words) for row in results.evidence.itertuples()]
+    words, first = publication.words, publication.years[0]
+    return [_evidence_row(row, first, words) for row in results.evidence.itertuples()]
 
 
-def _evidence_row(row, words) -> dict[str, str]:
-    write = words.percent
+def _evidence_row(row, first: int, words) -> dict[str, str]:
+    # How a figure is written, and how the lower of two: their unit comes once.
+    write = lower = words.percent
     if row.unit == "ha":
-        write = partial(words.hectares, error=grain(row._asdict(), "computed"))
+        error = grain(row._asdict(), "computed")
+        write, lower = (partial(each, error=error) for each in (words.hectares, words.about))
     if row.evidence == "share_change":
-        write = words.points
-    place = {"zone": words.scenario(row.zone).lower(), "years": row.zone.partition("_")[2][:-1]}
+        write, lower = words.points, words.plain_points
+    place = {"zone": words.scenario(row.zone).lower(), "years": _window(row.zone, first)}
 
     def between(low, high) -> str:
         if pd.isna(low):
             return ""
-        return words("index.between", low=write(low), high=write(high))
+        return words("index.between", low=lower(low), high=write(high))
 
     return {
         "label": words(f"evidence.{row.evidence}", **place),
@@ -95,6 +97,14 @@ def _evidence_row(row, words) -> dict[str, str]:
         "stood": between(row.computed_stood_lower, row.computed_stood_upper),
         "bounds": between(row.computed_lower, row.computed_upper),
     }
+
+
+def _window(zone: str, first: int) -> str:
+    """Name the years of an exposure, as ``sprayed_3y``: those up to the first."""
+    count = zone.partition("_")[2].removesuffix("y")
+    if not count.isdigit():
+        return ""
+    return str(first) if count == "1" else f"{first - int(count) + 1}–{first}"
 
 
 def rivals(publication: Publication) -> list[dict[str, str]]:

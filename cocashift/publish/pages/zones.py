@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from cocashift.allocate.models import ENSEMBLE, MODELS
+from cocashift.publish.finding import grain
 from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
 from cocashift.words import sure
@@ -176,6 +177,9 @@ def _ends(row: dict | None, columns: dict[str, str]) -> list[float] | None:
     low, median, high = (
         _sure(row[column], row[f"{error}_{end}"]) for end, column in columns.items()
     )
+    # A change that is little beside its interval is none that could be told.
+    if columns is CHANGES and abs(row[columns["p50"]]) < grain(row, "change_ha"):
+        median = 0
     # The ends are less sure than the median: rounded more, they may not pass it.
     return [min(low, median), median, max(high, median)]
 

@@ -56,7 +56,7 @@ def test_what_is_known_is_where_the_bounds_meet(change):
     assert labels(theme) == [
         "75% and more: anything possible",
         "known",
-        "No coca in either year",
+        "No coca in 2014",
         "Not in the coca table",
         "25% to 50%",
     ]

@@ -79,7 +79,7 @@ export function start(map, data) {
   };
   const fill = (id) => colourOf(theme, byCode.get(id).place, themes);
   const places = new Places(map, data.topology, recorded, fill, { quiet: missing, act });
-  const zones = new Zones(map, data, state, numbers);
+  const zones = new Zones(map, data, state);
   const department = offerDepartments(map, data, themes, numbers);
   const showGrid = offerGrid(
     map,

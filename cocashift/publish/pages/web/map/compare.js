@@ -12,7 +12,8 @@ const TURN_MS = 1100;
 export function start(map, data) {
   const places = data.years.map((year) => data.series_years.indexOf(year));
   const marks = () => data.years.map((year, side) => [year, side ? "last" : "first"]);
-  const page = startYears(map, data, { place: () => places[1], marks });
+  let side = 1;
+  const page = startYears(map, data, { place: () => places[side], marks });
   const { state } = page;
   const colours = (id) => places.map((place) => page.colour(id, place));
   const shapes = page.draw(() => places[1]);
@@ -43,9 +44,16 @@ export function start(map, data) {
     mirror.frame.append(labels[1]);
     if (view !== "beside") map.getContainer().append(labels[1]);
     for (const label of labels) label.hidden = false;
+    tellOf(1);
     if (view === "swipe") twice.overTo(share);
     if (view === "beside") twice.alone(true);
     if (view === "blink") blink();
+  }
+
+  /** The legend counts one year: the last, or the one that has its turn. */
+  function tellOf(next) {
+    side = next;
+    page.legend();
   }
 
   /** One year, then the other; who asked for less motion changes them by clicking on the year. */
@@ -54,6 +62,7 @@ export function start(map, data) {
     const turn = () => {
       first = !first;
       twice.alone(first);
+      tellOf(first ? 0 : 1);
       labels[0].hidden = !first;
       labels[1].hidden = first;
     };

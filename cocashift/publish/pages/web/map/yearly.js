@@ -103,7 +103,8 @@ export function startYears(map, data, { place, marks }) {
     const shown = Object.keys(names).map(
       (id) => theme.of[id]?.[place()] ?? theme.classes.length - 1,
     );
-    showLegend({ ...theme, of: shown }, words, numbers);
+    const bars = words.bars_in.replace("{year}", series_years[place()]);
+    showLegend({ ...theme, of: shown }, { ...words, bars }, numbers);
   };
   page.legend();
   document.getElementById("unpin").addEventListener("click", act.drop);

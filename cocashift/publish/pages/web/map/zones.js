@@ -9,7 +9,7 @@ const HATCHED_FROM = 7;
 const rings = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
 
 export class Zones {
-  constructor(map, { masks, zones, readings, headline, words }, state, numbers) {
+  constructor(map, { masks, zones, readings, headline, words }, state) {
     definePatterns(zones);
     this.map = map;
     this.state = state;
@@ -31,7 +31,7 @@ export class Zones {
         },
       );
     }
-    this.offer(readings, words, numbers);
+    this.offer(readings, words);
     map.on("zoomend", () => this.draw());
     this.draw();
   }
@@ -76,7 +76,7 @@ export class Zones {
     }
   }
 
-  offer(readings, words, numbers) {
+  offer(readings, words) {
     this.tiers = readings;
     const bar = document.getElementById("readings");
     this.readings = Object.entries(readings).map(([name, tiers]) => {
@@ -92,8 +92,7 @@ export class Zones {
         this.switch((each) => (each === zone ? box.checked : each.shown)),
       );
       const label = text("label", "", { title: zone.label });
-      const change = zone.change === null ? words.no_figure : numbers.change(zone.change);
-      label.append(box, hatchSample(zone), text("span", zone.name), text("b", change));
+      label.append(box, hatchSample(zone), text("span", zone.name), text("b", zone.change));
       list.append(label);
       return [zone.id, box];
     });
