@@ -44,12 +44,9 @@ def read_zones(towns):
     countries = gpd.read_file(DATA / "boundaries/countries_natural_earth_10m.gpkg")
     code = next(c for c in countries if (countries[c] == "ECU").any())
     neighbours = countries.rename(columns={code: "country"})[["country", "geometry"]]
-    strip = border.strips(
-        {"border": {"country": "ECU", "departments": ["52", "86"]}, "widths": [{"km": 10}]},
-        towns,
-        neighbours.to_crs(AREA),
-        DISTANCE,
-    ).to_crs(AREA)
+    ecuador = {"border": {"country": "ECU", "departments": ["52", "86"]}, "widths": [{"km": 10}]}
+    line = border.line(ecuador, towns, neighbours.to_crs(AREA), DISTANCE)
+    strip = border.strips(ecuador, line, towns, DISTANCE).to_crs(AREA)
     return {
         "park": parks.union_all(),
         "park_2012": old,

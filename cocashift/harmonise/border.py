@@ -16,8 +16,8 @@ DETOUR_M = 10_000
 HECTARE_M2 = 10_000
 
 
-def strips(definition, municipalities, neighbours, crs) -> gpd.GeoDataFrame:
-    """Draw the strip inside a border, once for each width that was in force.
+def strips(definition, border, municipalities, crs) -> gpd.GeoDataFrame:
+    """Draw the strip inside a border, as `line` finds it, once for each width that was in force.
 
     The border is the municipal layer's own outline where it runs along the neighbour: another
     layer's border line lies kilometres off and would move the strip.
@@ -27,7 +27,6 @@ def strips(definition, municipalities, neighbours, crs) -> gpd.GeoDataFrame:
     GeoDataFrame
         A row for each width; none where the layer has no ground along the neighbour.
     """
-    border = line(definition, municipalities, neighbours, crs)
     chosen = municipalities["department_code"].isin(definition["border"]["departments"])
     inside = _outline(municipalities[chosen].to_crs(crs).geometry)
     country = definition["border"]["country"]

@@ -38,7 +38,8 @@ def build(
         inside a border), or ``departments`` (whole departments).
     frames : dict of GeoDataFrame
         What the definition needs: ``municipalities`` and ``neighbours`` (their schemas), or
-        ``layer`` (``name``, ``source``, ``from`` and ``until``, any CRS).
+        ``layer`` (``name``, ``source``, ``from`` and ``until``, any CRS). Where the border is
+        found already, as `border.line` finds it, it stands under ``border``.
     area_crs : str
         An equal-area CRS; the result is in it.
     distance_crs : str
@@ -52,9 +53,8 @@ def build(
     if "layer" in definition:
         parts = frames["layer"]
     elif "border" in definition:
-        parts = border.strips(
-            definition, frames["municipalities"], frames["neighbours"], distance_crs
-        )
+        line = _border(definition, frames, distance_crs)
+        parts = border.strips(definition, line, frames["municipalities"], distance_crs)
     else:
         parts = _departments(definition, frames["municipalities"])
     frame = parts.to_crs(area_crs).rename(columns={"from": "valid_from", "until": "valid_until"})
@@ -103,8 +103,13 @@ def described(
         return [("no_ground", 1, "")]
     if "border" not in definition:
         return [("features", len(zones), "")]
-    line = border.line(definition, frames["municipalities"], frames["neighbours"], distance_crs)
-    return border.described(zones, line)
+    return border.described(zones, _border(definition, frames, distance_crs))
+
+
+def _border(definition, frames, crs) -> shapely.MultiLineString:
+    if "border" in frames:
+        return frames["border"]
+    return border.line(definition, frames["municipalities"], frames["neighbours"], crs)
 
 
 def in_force(zones: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:

@@ -19,7 +19,8 @@ def layers(real):
 
 
 def strip(units, neighbours):
-    return border.strips(STRIP, units, neighbours, "EPSG:9377").geometry.iloc[0]
+    line = border.line(STRIP, units, neighbours, "EPSG:9377")
+    return border.strips(STRIP, line, units, "EPSG:9377").geometry.iloc[0]
 
 
 def growing(real):

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from cocashift import logs
-from cocashift.harmonise import quality, zone_layers, zones
+from cocashift.harmonise import border, quality, zone_layers, zones
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -23,6 +23,8 @@ if __name__ == "__main__":
     else:
         needed = {"municipalities", "neighbours"} & set(snakemake.input.keys())
         frames = {name: gpd.read_parquet(snakemake.input[name]) for name in needed}
+    if "border" in definition:
+        frames["border"] = border.line(definition, **frames, crs=crs["publish"])
     zone = snakemake.wildcards.zone
     features = zones.build(zone, definition, frames, crs["area"], crs["publish"])
     if "layer" not in definition:
