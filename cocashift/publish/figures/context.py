@@ -41,7 +41,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         sheet.instead(words("figure.context.none"))
     else:
         _chart(sheet, yearly, publication)
-    layers = ["coca", *provenance.of_zones(publication.zones, publication)]
+    layers = ["coca", *provenance.of_headline(publication)]
     layers += provenance.of_estimates(yearly)
     sheet.source(provenance.told(publication, layers, projected=False, all_years=True))
 

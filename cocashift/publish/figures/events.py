@@ -35,7 +35,7 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         sheet.instead(words("figure.events.none"))
     else:
         _chart(sheet, times, words)
-    layers = ["coca", *provenance.of_zones(publication.zones, publication)]
+    layers = ["coca", *provenance.of_headline(publication)]
     sheet.source(provenance.told(publication, layers, projected=False, all_years=True))
 
 

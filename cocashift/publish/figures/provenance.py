@@ -6,7 +6,7 @@ import pyproj
 from cocashift.allocate.models import FITTED
 from cocashift.publish.results import Publication
 
-__all__ = ["of_estimates", "of_zones", "told"]
+__all__ = ["of_estimates", "of_headline", "of_zones", "told"]
 
 
 def told(
@@ -61,6 +61,17 @@ def told(
 def of_estimates(estimates: pd.DataFrame) -> list[str]:
     """Name the layer that estimates were fitted to, if they were."""
     return ["totals"] if estimates["method"].eq(FITTED).any() else []
+
+
+def of_headline(publication: Publication) -> list[str]:
+    """Name the layers of the zones that the reading of the headline counts."""
+    tiers = publication.scenarios.get(publication.headline, [])
+    counted = [
+        zone
+        for zone in publication.zones
+        if publication.definitions.get(zone, {}).get("tier") in tiers
+    ]
+    return of_zones(counted, publication)
 
 
 def of_zones(zones: list[str], publication: Publication) -> list[str]:

@@ -48,6 +48,6 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
         plot.band(inside["coca_ha_p10"], inside["coca_ha_p90"], MARK)
         plot.line(inside["coca_ha"][inside.index <= until], MARK)
         plot.line(inside["coca_ha"][inside.index >= until], MARK, dashes=(3, 2))
-    layers = ["coca", *provenance.of_zones(publication.zones, publication)]
+    layers = ["coca", *provenance.of_headline(publication)]
     layers += provenance.of_estimates(told)
     sheet.source(provenance.told(publication, layers, projected=False, all_years=True))
