@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 import shapely
 
 from cocashift.errors import InputError
@@ -88,10 +89,10 @@ def overlaps(shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
         One row per pair: ``left`` and ``right`` (labels of the index), ``overlap_ha``, ``share``
         of the smaller polygon, and the ground that both cover.
     """
-    left, right = shapes.sindex.query(shapes, predicate="intersects")
-    left, right = left[left < right], right[left < right]
-    if shapes.is_valid_coverage():
-        left, right = left[:0], right[:0]
+    left = right = np.array([], int)
+    if not shapes.is_valid_coverage():
+        left, right = shapes.sindex.query(shapes, predicate="intersects")
+        left, right = left[left < right], right[left < right]
     first, second = shapes.iloc[left].to_numpy(), shapes.iloc[right].to_numpy()
     both = shapely.intersection(first, second)
     area = shapely.area(both)
@@ -129,19 +130,14 @@ def _require_somewhere(shapes: gpd.GeoSeries, name: str) -> None:
         lost = (np.abs(points[:, 1]) > 90) | (np.abs(points[:, 0]) > 360)
         told = "a vertex beyond the pole, or beyond 360 degrees of longitude"
     elif not lost.any():
-        turned = np.column_stack(_to_degrees(shapes, points))
-        lost = ~np.isfinite(turned).all(axis=1)
+        to_degrees = pyproj.Transformer.from_crs(shapes.crs, "EPSG:4326", always_xy=True)
+        lost = ~np.isfinite(to_degrees.transform(*points.T)).all(axis=0)
         told = "a vertex outside the ground of its CRS"
     if lost.any():
         rows = pd.Series(np.isin(np.arange(len(shapes)), owner[lost]), index=shapes.index)
         raise InputError(
             f"{name}: {_rows(rows)}: {told}. Correct it, or delete the vertex in QGIS."
         )
-
-
-def _to_degrees(shapes: gpd.GeoSeries, points: np.ndarray) -> tuple:
-    ground = gpd.GeoSeries(shapely.points(points), crs=shapes.crs).to_crs("EPSG:4326")
-    return ground.x.to_numpy(), ground.y.to_numpy()
 
 
 def _polygons(shapes: gpd.GeoSeries, readings: list[Reading], name: str) -> gpd.GeoSeries:
