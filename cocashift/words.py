@@ -34,9 +34,13 @@ OF_THE_COUNTRY = (
     "rival.",
     "claim.",
     "quality.codes",
+    "quality.without",
     "field.level",
+    "field.place",
     "note.",
 )
+# How a share is written: in Spanish a space that does not break stands before the sign.
+PERCENT = {"en": "%", "es": "\u00a0%"}
 MARKS = {",": get_group_symbol, ".": get_decimal_symbol}
 
 
@@ -176,11 +180,15 @@ class Words:
 
     def share(self, value: float) -> str:
         """Write a share, 0 to 1, in per cent."""
-        return format_percent(value, "#,##0.0%", locale=self._locale).replace("-", "−")
+        return self._percent(value, "#,##0.0")
 
     def percent(self, value: float) -> str:
         """Write a share, 0 to 1, in whole per cent."""
-        return format_percent(value, "#,##0%", locale=self._locale).replace("-", "−")
+        return self._percent(value, "#,##0")
+
+    def _percent(self, value: float, digits: str) -> str:
+        pattern = digits + PERCENT[self.language]
+        return format_percent(value, pattern, locale=self._locale).replace("-", "−")
 
     def share_change(self, value: float) -> str:
         """Write a relative change in per cent with its sign."""

@@ -98,8 +98,8 @@ def allocate(
     Raises
     ------
     InputError
-        If `soundness.validate` finds a fault that would spoil every figure, or a total is of an
-        unknown zone or value.
+        If `soundness.validate` finds a fault that would spoil every figure, a weight is none, or a
+        total is of an unknown zone or value.
     """
     columns = [*values, *intensive]
     soundness.require(soundness.validate(units, zones, columns))
@@ -152,9 +152,18 @@ def _pieces(units, zones, weights) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _weigh(cut: np.ndarray, weights: gpd.GeoDataFrame) -> np.ndarray:
     """Sum weights on pieces: points where they lie, polygons by area."""
     shapes, mass = weights.geometry.to_numpy(), weights["weight"].to_numpy(float)
-    piece, of_weight = shapely.STRtree(shapes).query(cut, predicate="intersects").reshape(2, -1)
     size = shapely.area(shapes)
-    if (size > 0).all():
+    points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    odd = ~((points | (size > 0)) & np.isfinite(mass) & (mass >= 0))
+    if odd.any():
+        raise InputError(
+            f"weights, row {weights.index[odd.argmax()]}: neither a point nor a polygon with an "
+            "area, or its weight is no figure from 0 on. Correct it, or leave it out."
+        )
+    if points.any() and not points.all():
+        raise InputError("weights: points and polygons together. Give either.")
+    piece, of_weight = shapely.STRtree(shapes).query(cut, predicate="intersects").reshape(2, -1)
+    if not points.any():
         common = shapely.area(shapely.intersection(cut[piece], shapes[of_weight]))
         part = common / size[of_weight]
     else:

@@ -117,7 +117,10 @@ def _table(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
         centres = by_code if centres is None else centres
     wanted = layer.get("hectares", HECTARES)
     figures = table[delimited.column(table, (wanted,), "hectares")]
-    stated = table[columns["divipola"]].str.strip().str.zfill(5) if "divipola" in columns else None
+    stated = None
+    if "divipola" in columns:
+        stated = table[columns["divipola"]].str.strip()
+        stated = stated.str.zfill(5).where(stated != "")
     frame = {"divipola": stated, "coca_ha": figures}
     return gpd.GeoDataFrame(frame, index=table.index, geometry=centres), readings
 

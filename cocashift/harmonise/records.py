@@ -8,6 +8,7 @@ from cocashift import schemas
 from cocashift.errors import InputError
 from cocashift.harmonise import succession
 from cocashift.harmonise.quality import Reading
+from cocashift.place import COLOMBIA, Place
 
 __all__ = [
     "REGISTERS",
@@ -23,7 +24,7 @@ REGISTERS = {"spraying": "sprayed_ha", "manual": "manual_ha"}
 
 
 def cultivation(
-    record: pd.DataFrame, boundaries: pd.Series
+    record: pd.DataFrame, boundaries: pd.Series, home: Place = COLOMBIA
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Reading]]:
     """Harmonise the coca table.
 
@@ -33,6 +34,8 @@ def cultivation(
         ``divipola``, ``name``, ``year``, ``coca_ha`` (`tables.read`).
     boundaries : Series
         Codes of the municipalities that have a boundary.
+    home : Place
+        The country that they are of.
 
     Returns
     -------
@@ -43,7 +46,7 @@ def cultivation(
     readings : list of Reading
         Codes that were brought to those of the boundaries.
     """
-    placed, lost, readings = succession.place(record, "coca_ha", boundaries)
+    placed, lost, readings = succession.place(record, "coca_ha", boundaries, home)
     unplaced = lost.rename(columns={"name": "municipality"})
     return (
         schemas.Cultivation.validate(placed.drop(columns="name")),
@@ -159,7 +162,7 @@ def require_placed(unplaced: pd.DataFrame, years: list[int], file: str = "the da
 
 
 def eradication(
-    registers: dict[str, pd.DataFrame], boundaries: pd.Series
+    registers: dict[str, pd.DataFrame], boundaries: pd.Series, home: Place = COLOMBIA
 ) -> tuple[pd.DataFrame, dict[str, list[Reading]]]:
     """Bring the registers of aerial spraying and of manual eradication together.
 
@@ -170,6 +173,8 @@ def eradication(
         one that it lacks are missing.
     boundaries : Series
         Codes of the municipalities that have a boundary.
+    home : Place
+        The country that they are of.
 
     Returns
     -------
@@ -183,7 +188,7 @@ def eradication(
     placed, readings = {}, {}
     for register, record in registers.items():
         figure = REGISTERS[register]
-        of_register, lost, moved = succession.place(record, figure, boundaries)
+        of_register, lost, moved = succession.place(record, figure, boundaries, home)
         names = sorted(set(lost["divipola"] + " " + lost["name"].fillna("")))
         unplaced = ("codes_unplaced", len(names), ", ".join(names))
         readings[register] = [*moved, *([unplaced] if names else [])]

@@ -28,6 +28,7 @@ COLUMNS = {
     "claim": ["figure", "stated", "unit", "measure", "first_year", "last_year"],
     "statements": [
         "statement",
+        "unit",
         "measure",
         "level",
         "codes",
@@ -46,9 +47,30 @@ NUMBERS = {
         "first_year": (1900, 2100),
         "last_year": (1900, 2100),
         "published": (-1e12, 1e12),
+        "largest": (1, 1e6),
     },
 }
-NEEDED = {("labelled_points", "lon"), ("labelled_points", "lat"), ("national", "year")}
+NEEDED = {
+    ("labelled_points", "lon"),
+    ("labelled_points", "lat"),
+    ("national", "year"),
+    ("claim", "stated"),
+    ("claim", "last_year"),
+    ("statements", "published"),
+    ("statements", "last_year"),
+}
+# What is computed by these words, and what some of them need besides.
+CHOICES = {
+    "claim": {"unit": ["ha", "t", "percent"]},
+    "statements": {
+        "unit": ["ha", "percent"],
+        "measure": ["coca", "change", "largest_share", "sprayed", "manual", "eradicated"],
+        "level": ["country", "department", "municipality"],
+    },
+}
+NEEDED_BY = {"change": "first_year", "largest_share": "largest"}
+# No two rows say the same.
+KEYS = {"claim": ["figure"], "statements": ["statement", "unit"]}
 
 
 def read(path: str, layer: dict) -> pd.DataFrame:
@@ -64,8 +86,8 @@ def read(path: str, layer: dict) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the file or a column is missing, a row is ragged, or a cell that is computed with is no
-        number.
+        If the file or a column is missing, a row is ragged or comes twice, or a cell that is
+        computed with is blank, no number, or no word of those that there are.
     """
     file, layout = delimited.require_file(path), layer["layout"]
     try:
@@ -81,12 +103,37 @@ def read(path: str, layer: dict) -> pd.DataFrame:
             StringIO(text.to_csv(index=False)), dtype=dict.fromkeys(TEXT_FIELDS, "str")
         )
         for column, (least, most) in NUMBERS[layout].items():
+            if column not in text:
+                continue
             numbers = _numbers(text[column], least, most, (layout, column) in NEEDED)
             if column not in TEXT_FIELDS:
                 table[column] = numbers.to_numpy()
+        _require_words(text, layout)
         return table
     except InputError as error:
         raise InputError(f"{file.name} (layout {layout}): {error}") from None
+
+
+def _require_words(text: pd.DataFrame, layout: str) -> None:
+    """Refuse words that nothing is computed by, rows without what theirs needs, and repetitions."""
+    for column, known in CHOICES.get(layout, {}).items():
+        odd = ~text[column].isin(known)
+        if odd.any():
+            raise InputError(
+                f"{odd.idxmax()}, column {column!r}: {text.loc[odd.idxmax(), column]!r} is none "
+                f"of {', '.join(known)}. Correct it."
+            )
+    for measure, column in NEEDED_BY.items() if layout == "statements" else ():
+        cells = text.get(column, pd.Series("", text.index))
+        lacking = text["measure"].eq(measure) & cells.str.strip().eq("")
+        if lacking.any():
+            raise InputError(
+                f"{lacking.idxmax()}: a {measure} needs a figure in column {column!r}. Write it."
+            )
+    twice = text.duplicated(KEYS[layout]) if layout in KEYS else pd.Series(False, text.index)
+    if twice.any():
+        row = text.loc[twice.idxmax(), KEYS[layout]]
+        raise InputError(f"{twice.idxmax()}: {', '.join(row)!r} comes twice. Keep one row of it.")
 
 
 def _numbers(text: pd.Series, least: float, most: float, needed: bool) -> pd.Series:

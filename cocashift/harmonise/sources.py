@@ -17,7 +17,8 @@ from cocashift.errors import InputError, reading
 __all__ = ["FORMATS", "OPEN", "ready", "side_files"]
 
 FORMATS = (
-    "Give a GeoPackage, a Shapefile with its .shx and .dbf (or zipped), GeoJSON or GeoParquet."
+    "Give a GeoPackage, a Shapefile with its .shx and .dbf (or zipped), GeoJSON, FlatGeobuf or "
+    "GeoParquet."
 )
 # What may lie in an archive, and be the layer.
 PACKED = (".shp", ".gpkg", ".geojson", ".json", ".fgb")

@@ -7,6 +7,7 @@ import pandas as pd
 import yaml
 
 from cocashift.harmonise.quality import Reading
+from cocashift.place import COLOMBIA, Place
 
 __all__ = ["changes", "place"]
 
@@ -28,7 +29,7 @@ def changes() -> pd.DataFrame:
 
 
 def place(
-    record: pd.DataFrame, figure: str, boundaries: pd.Series
+    record: pd.DataFrame, figure: str, boundaries: pd.Series, home: Place = COLOMBIA
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Reading]]:
     """Bring the codes of a record to those of the boundaries.
 
@@ -40,6 +41,8 @@ def place(
         The figures' column.
     boundaries : Series
         Codes of the municipalities that have a boundary.
+    home : Place
+        The country; of another than Colombia no changes are known.
 
     Returns
     -------
@@ -53,6 +56,8 @@ def place(
         What was moved, by name.
     """
     table = changes().set_index("code")
+    if home.elsewhere:
+        table = table.head(0)
     absent = record["divipola"][~record["divipola"].isin(boundaries)].drop_duplicates()
     known = table.loc[table.index.isin(absent) & table["lies_in"].isin(boundaries)]
     codes = record["divipola"].replace(known["lies_in"].to_dict())

@@ -97,8 +97,8 @@ def autocorrelation(
 def find(municipalities: gpd.GeoDataFrame, change: pd.DataFrame, crs: str) -> pd.DataFrame:
     """Find clusters of change: the local Moran's I of every municipality that had coca.
 
-    I_i = z_i sum_j w_ij z_j / (z'z / n), with z the change per area less its mean and w the queen
-    neighbours of `neighbours`. Its pseudo p comes from conditional permutations, two-sided.
+    I_i = z_i sum_j w_ij z_j / (z'z / (n - 1)), with z the change per area less its mean and w the
+    queen neighbours of `neighbours`. Its pseudo p comes from conditional permutations, two-sided.
 
     Parameters
     ----------

@@ -78,7 +78,8 @@ def vary(
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
         found = ensembles.of_change(ask(widened))
-        label = strip.name
+        # Its name begins with the neighbour's code; which zone it stands for says more.
+        label = f"{strip.zone} {strip.name.partition(' ')[2]}"
         if not pd.isna(strip.valid_from):
             label += f" from {strip.valid_from}"
         parts.append(_of_intervals(found, years, "strip", label))

@@ -2,7 +2,7 @@
 
 Two things can fail. Before an answer begins, the session's own retries (urllib3) wait and ask
 again. After it has begun, only the caller knows what to do with the half that arrived: a file goes
-on from there (`downloads`), a page of a service is asked for anew (`read_json`).
+on from there (`files`), a page of a service is asked for anew (`read_json`).
 """
 
 import json

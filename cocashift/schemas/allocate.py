@@ -9,7 +9,7 @@ __all__ = ["Allocation", "Intervals", "ZoneTotals", "ZoneUnits"]
 
 
 class Allocation(Model):
-    """One row per municipality, zone or scenario, and year; key `divipola, zone, year`."""
+    """One row per municipality, zone or scenario, year and method; key of these four."""
 
     divipola: Series[str] = pa.Field(str_matches=DIVIPOLA)
     zone: Series[str]

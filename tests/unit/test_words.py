@@ -29,7 +29,7 @@ def test_every_key_that_the_code_names_exists():
 
 @pytest.mark.parametrize(
     ("language", "hectares", "change", "share"),
-    [("en", "69,132 ha", "−2,523 ha", "43.5%"), ("es", "69.132 ha", "−2.523 ha", "43,5%")],
+    [("en", "69,132 ha", "−2,523 ha", "43.5%"), ("es", "69.132 ha", "−2.523 ha", "43,5 %")],
 )
 def test_numbers_are_in_the_readers_format(language, hectares, change, share):
     words = Words(language)

@@ -31,6 +31,7 @@ rule check_results:
         years=config["years"],
         strips=BORDERS,
         crs=config["crs"]["publish"],
+        census_cv=config["census_cv"],
     message:
         "Check that the results add up."
     script:

@@ -199,7 +199,7 @@ for layer, parts in LAYERS.items():
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."
             )
 # The grid of one survey, and the statement of one government.
-for layer in ("cells", "claim") if PLACE.elsewhere else ():
+for layer in ("grid", "cells", "claim") if PLACE.elsewhere else ():
     if layer in LAYERS:
         stop(
             f"dataset {DATASET!r}, layer {layer!r}: it is read for Colombia only. Leave it out."

@@ -75,7 +75,8 @@ def draw(sheet: Sheet, ground: Ground, results: Results, publication: Publicatio
     ]
     legend.keys(sheet, [*ways, *widths])
     legend.scale(sheet, theme, words("figure.flows.ground", year=first))
-    sheet.source(provenance.told(publication, ["coca", "municipalities"], projected=True))
+    layers = ["coca", "municipalities", *provenance.of_headline(publication)]
+    sheet.source(provenance.told(publication, layers, projected=True))
 
 
 def _width(hectares: float, most: float) -> float:

@@ -87,19 +87,20 @@ def coca_by_year(cultivation: pd.DataFrame, municipalities: gpd.GeoDataFrame) ->
 def departments(figures: gpd.GeoDataFrame, years: list[int]) -> gpd.GeoDataFrame:
     """Unite municipalities to departments, key ``department_code``.
 
-    A sum over missing figures counts those known, and is missing where none is.
+    A sum over missing figures counts those known, and is missing where none is; a change counts
+    municipalities with a figure in both years.
     """
     by_code = figures.groupby("department_code")
     coca = {f"coca_ha_{year}": by_code[f"coca_ha_{year}"].sum(min_count=1) for year in years}
-    first, last = coca.values()
+    change_ha = by_code["change_ha"].sum(min_count=1)
     area_ha = by_code["area_ha"].sum()
     return gpd.GeoDataFrame(
         {
             "department": by_code["department"].first(),
             "area_ha": area_ha,
             **coca,
-            "change_ha": last - first,
-            "change_ha_per_100km2": (last - first) / (area_ha / HECTARES_PER_100_KM2),
+            "change_ha": change_ha,
+            "change_ha_per_100km2": change_ha / (area_ha / HECTARES_PER_100_KM2),
         },
         geometry=by_code["geometry"].apply(lambda shapes: shapely.union_all(shapes.to_numpy())),
         crs=figures.crs,

@@ -142,9 +142,12 @@ def _variant(row, departments: pd.Series, words: Words) -> dict[str, str]:
         "method": words.get(f"method.{row.variant}", row.variant),
         "census": words.percent(float(row.variant)) if row.factor == "census" else "",
     }.get(row.factor, row.variant)
-    if row.factor == "strip" and " from " in row.variant:
+    if row.factor == "strip":
         strip, _, since = row.variant.partition(" from ")
-        name = words("variant.since", name=strip, day=words.day(since))
+        zone, _, width = strip.partition(" ")
+        name = words("variant.width", zone=words.zone(zone), width=words.figures(width))
+        if since:
+            name = words("variant.since", name=name, day=words.day(since))
     if row.factor == "edition":
         zone, _, span = row.variant.partition(" as in force ")
         name = words("variant.in_force", zone=words.zone(zone), span=span)

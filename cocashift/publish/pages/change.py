@@ -75,8 +75,9 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
 
 
 def _headline(change: pd.DataFrame, years: list[int], words) -> str:
-    """Say what happened to the country's total."""
-    first, last = (change[f"coca_ha_{year}"].sum() for year in years)
+    """Say what happened in the country, as far as municipalities have figures of both years."""
+    known = change.dropna(subset="change_ha")
+    first, last = (known[f"coca_ha_{year}"].sum() for year in years)
     way = "rose" if last > first else "fell" if last < first else "stayed"
     return words(
         f"map.headline.{way}",

@@ -103,7 +103,7 @@ def _hidden(flows: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
     count = flows["reading"].value_counts().sub(drawn["reading"].value_counts(), fill_value=0)
     if not count.sum():
         return ""
-    told = {each: words.number(count.get(each, 0)) for each in ("net", "shares")}
+    told = {each: words.number(count.get(each, 0)) for each in ("net", "share")}
     return words("flows.hidden", **told)
 
 

@@ -50,5 +50,5 @@ def around(name: str, publication: Publication) -> dict:
             if not term.endswith(".term")
         ],
         "root": publication.folder(),
-        "picture": f"{publication.folder()}figures/{picture}.png",
+        "picture": f"{publication.folder()}figures/{picture}-180mm.png",
     }

@@ -172,12 +172,15 @@ def _key_figures(results: Results, publication: Publication) -> list[tuple[str, 
     words, years, change = publication.words, publication.years, results.change
     totals = results.cultivation.groupby("year")["coca_ha"].sum(min_count=1)
     first, last = (totals[year] for year in years)
-    growth = f" ({words.share_change(last / first - 1)})" if first else ""
+    # What changed is known of municipalities with a figure in both years.
+    both = results.cultivation.pivot(index="divipola", columns="year", values="coca_ha")
+    before, after = both[years].dropna().sum()
+    growth = f" ({words.share_change(after / before - 1)})" if before else ""
     kinds, steps = change["change_class"], change["change_ha"]
     return [
         (words("index.total", year=years[0]), words.hectares(first)),
         (words("index.total", year=years[1]), words.hectares(last)),
-        (words("index.change"), words.change(last - first) + growth),
+        (words("index.change"), words.change(after - before) + growth),
         (words("index.municipalities"), f"{(steps > 0).sum()} / {(steps < 0).sum()}"),
         (words("index.appeared"), f"{(kinds == 'new').sum()} / {(kinds == 'disappeared').sum()}"),
     ]

@@ -25,7 +25,7 @@ OPTIONAL = (
 
 
 # Those that are read for Colombia only, or registered nowhere else.
-COLOMBIAN = ("cells", "spraying", "manual", "claim")
+COLOMBIAN = ("grid", "cells", "spraying", "manual", "claim")
 
 
 def listed(results: Results, publication: Publication) -> list[dict]:

@@ -62,6 +62,25 @@ def test_a_missing_value_adds_nothing_and_is_counted(frames):
     assert found["units_missing"].tolist() == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("shape", "weight", "told"),
+    [
+        (None, 1, "row 1: neither a point nor a polygon"),
+        (shapely.LineString([(0, 0), (1, 1)]), 1, "row 1: neither a point nor a polygon"),
+        (box(0, 0, 1e3, 1e3), np.nan, "row 1: .*its weight is no figure"),
+        (box(0, 0, 1e3, 1e3), -1, "row 1: .*its weight is no figure"),
+        (shapely.Point(0, 0), 1, "points and polygons together"),
+    ],
+)
+def test_a_weight_that_is_none_changes_no_other(frames, shape, weight, told):
+    units, zones = frames
+    weights = gpd.GeoDataFrame(
+        {"weight": [5, weight]}, geometry=[box(0, 0, 1e3, 1e3), shape], crs=units.crs
+    )
+    with pytest.raises(InputError, match=told):
+        zonal.allocate(units, zones, ["people"], weights=weights)
+
+
 def test_weights_say_where_in_a_unit_things_lie(frames):
     units, zones = frames
     # All houses of the north stand in the park, those of the south outside all zones.

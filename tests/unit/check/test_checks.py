@@ -39,6 +39,17 @@ def test_sound_results_pass(results):
     checks.require(found)
 
 
+def test_an_interval_beyond_the_bounds_is_noticed_unless_hectares_err_themselves(results):
+    totals = results["totals"]
+    drawn = totals.assign(method="ensemble", coca_ha_p10=totals["coca_ha_lower"])
+    drawn["coca_ha_p90"] = drawn["coca_ha_upper"]
+    results["totals"] = pd.concat([totals, drawn])
+    assert failed(checks.run(**results)) == []
+    results["totals"].iloc[-1, totals.columns.get_loc("coca_ha_p90")] += 2
+    assert failed(checks.run(**results)) == ["80 % intervals within the bounds"]
+    assert failed(checks.run(**results, census_cv=0.2)) == []
+
+
 def test_a_municipality_without_boundary_is_named(results):
     unplaced = pd.DataFrame(
         {"divipola": ["94663"], "municipality": ["Far"], "year": [2013], "coca_ha": [7.0]}

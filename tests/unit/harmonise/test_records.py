@@ -4,6 +4,7 @@ import pytest
 
 from cocashift.errors import InputError
 from cocashift.harmonise import records
+from cocashift.place import Place
 
 HERE = pd.Series(["05001", "05002", "94343"])
 
@@ -25,6 +26,14 @@ def test_a_blank_stays_missing():
     found, _, _ = records.cultivation(table, HERE)
     assert found["coca_ha"].isna().tolist() == [False, True, False, False]
     assert found.loc[3, "coca_ha"] == 0
+
+
+def test_another_countrys_codes_know_nothing_of_colombias_changes():
+    table = record("coca_ha", c94663={2013: 19.0})
+    valdoria = Place(country="VAL")
+    found, unplaced, readings = records.cultivation(table, pd.Series(["94343"]), valdoria)
+    assert found["divipola"].tolist() == unplaced["divipola"].tolist() == ["94663"]
+    assert readings == []
 
 
 def test_a_dissolved_municipality_goes_to_the_one_that_has_its_ground():

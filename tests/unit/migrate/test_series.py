@@ -61,7 +61,9 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     drawn = intervals.of_zones(questions.of_zones(ground, scenarios, years), years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
-    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
+    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(
+        name="ECU 3 km"
+    )
     found = sensitivity.vary(summed, drawn, ground, scenarios, years, strip, 0.2).set_index(
         ["factor", "variant", "scenario"]
     )
@@ -74,7 +76,10 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     small = found.loc[("edition", "reserve as in force 2012-2012", "standard")]
     whole = found.loc[("configured", "", "standard")]
     assert small["national_share_last"] < whole["national_share_last"]
-    narrow, wide = found.loc[("strip", "3 km", "strict")], found.loc[("configured", "", "strict")]
+    narrow, wide = (
+        found.loc[("strip", "park 3 km", "strict")],
+        found.loc[("configured", "", "strict")],
+    )
     assert (narrow[share] < wide[share]).all()
     without = found.loc[("zone_left_out", "park", "strict")]
     assert without[share].tolist() == [0, 0]

@@ -133,5 +133,5 @@ def test_the_finding_is_at_most_three_sentences_and_ninety_words(direction, side
         sprayed=[1994, 2013],
     )
     assert len(told) <= 3
-    assert len(" ".join(told).split()) <= 90
+    assert len(" ".join(told).split(" ")) <= 90
     assert "{" not in " ".join(told)

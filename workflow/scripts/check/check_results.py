@@ -31,6 +31,7 @@ if __name__ == "__main__":
         snakemake.params.years,
         checks.References(**published),
         strips,
+        snakemake.params.census_cv,
     )
     checks.require(results)
     results.to_parquet(snakemake.output.checks)

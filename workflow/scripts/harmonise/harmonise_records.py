@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cocashift import logs
+from cocashift import logs, place
 from cocashift.harmonise import quality, records, tables
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if __name__ == "__main__":
     given, params = snakemake.input, snakemake.params
     layers = params.layers
     units = pd.read_parquet(given.municipalities, columns=["divipola", "area_ha"])
-    boundaries = units["divipola"]
+    boundaries, home = units["divipola"], place.of(layers["coca"][0])
 
     file = Path(given.coca[0]).name
     table, read = tables.read(given.coca[0], layers["coca"][0], "coca_ha")
     records.require_years(table, params.years, read, file)
     areas = units.set_index("divipola")["area_ha"]
     records.require_possible(table, "coca_ha", areas, file)
-    cultivation, unplaced, moved = records.cultivation(table, boundaries)
+    cultivation, unplaced, moved = records.cultivation(table, boundaries, home)
     if params.unplaced == "stop":
         records.require_placed(unplaced, params.years, file)
     told = [quality.report("coca", file, [*read, *moved])]
@@ -32,7 +32,7 @@ if __name__ == "__main__":
     for name, figure in records.REGISTERS.items():
         if given[name]:
             registers[name], readings[name] = tables.read(given[name][0], layers[name][0], figure)
-    eradication, moved = records.eradication(registers, boundaries)
+    eradication, moved = records.eradication(registers, boundaries, home)
     told += [
         quality.report(name, Path(given[name][0]).name, [*readings[name], *moved[name]])
         for name in registers
