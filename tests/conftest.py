@@ -46,13 +46,6 @@ def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     return forked.run(command(folder, *arguments))
 
 
-def started(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the workflow as a user does, each of its processes from the beginning."""
-    return subprocess.run(
-        **command(folder, *arguments), text=True, capture_output=True, check=False
-    )
-
-
 def command(folder: Path, *arguments: str) -> dict:
     """Say how a user runs the workflow, to `subprocess`."""
     # Tests run Snakemake many times; each must see the folder's own package and nothing else.
@@ -97,10 +90,14 @@ def once(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def built(once) -> Path:
-    """A copy of the project in which the whole line has run on the bundled dataset."""
+    """A copy of the project in which the whole line has run on the bundled dataset.
+
+    Its jobs are forked; the tests on Slurm, where each process begins as a user's does, hold it
+    against theirs to the last byte.
+    """
 
     def build(folder):
-        run = started(copy_project(folder))
+        run = snakemake(copy_project(folder))
         assert run.returncode == 0, run.stderr
 
     return once("built", build)
