@@ -485,7 +485,7 @@ def test_zones_are_outlines_far_away_and_hatched_near(visit):
     page = visit("change.html")
     park = page.locator(".leaflet-masks-pane path").first
     assert park.get_attribute("fill") == "none"
-    page.evaluate("map_cocashift.setZoom(8, { animate: false })")
+    page.evaluate("void map_cocashift.setZoom(8, { animate: false })")
     assert park.get_attribute("fill") == "url(#hatch-park)"
     assert float(park.get_attribute("fill-opacity")) <= 0.4
 
