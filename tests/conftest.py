@@ -29,9 +29,38 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
+# What takes minutes: Slurm's tests, which wait most of the time, and whole runs of the line.
+LONG = [
+    "tests/slurm/",
+    "tests/workflow/test_regions.py",
+    "tests/endure/",
+    "tests/workflow/test_answer.py",
+    "tests/workflow/test_same_bytes.py",
+    "tests/qgis/test_reentry.py",
+    "tests/workflow/test_elsewhere.py",
+    "tests/docs/test_tutorial.py",
+    "tests/upkeep/test_check.py",
+]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes minutes, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/slurm/", "tests/endure/")))
+    """Begin with what takes minutes, so that no worker is left alone with it at the end.
+
+    Slurm's tests are the first worker's; the others, to which xdist gives a run of tests each,
+    share the rest of it.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    begun = [[] for _ in range(workers)]
+    for rank, path in enumerate(LONG):
+        place = 1 + (rank - 1) % (workers - 1) if rank and workers > 1 else 0
+        begun[place] += [item for item in items if item.nodeid.startswith(path)]
+    others = [item for item in items if not item.nodeid.startswith(tuple(LONG))]
+    ordered = []
+    for number, first in enumerate(begun):
+        size = (len(items) - len(ordered)) // (workers - number) - len(first)
+        ordered += first + others[: max(0, size)]
+        del others[: max(0, size)]
+    items[:] = ordered + others
 
 
 def need(found, what: str, remedy: str) -> None:
