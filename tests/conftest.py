@@ -29,9 +29,38 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(1, (os.cpu_count() or 1) * 3 // 2)
 
 
+# What takes minutes: Slurm's tests, which wait most of the time, and whole runs of the line.
+LONG = [
+    "tests/slurm/",
+    "tests/workflow/test_regions.py",
+    "tests/endure/",
+    "tests/workflow/test_answer.py",
+    "tests/workflow/test_same_bytes.py",
+    "tests/qgis/test_reentry.py",
+    "tests/workflow/test_elsewhere.py",
+    "tests/docs/test_tutorial.py",
+    "tests/upkeep/test_check.py",
+]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes minutes, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/slurm/", "tests/endure/")))
+    """Begin with what takes minutes, so that no worker is left alone with it at the end.
+
+    Slurm's tests are the first worker's; the others, to which xdist gives a run of tests each,
+    share the rest of it.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    begun = [[] for _ in range(workers)]
+    for rank, path in enumerate(LONG):
+        place = 1 + (rank - 1) % (workers - 1) if rank and workers > 1 else 0
+        begun[place] += [item for item in items if item.nodeid.startswith(path)]
+    others = [item for item in items if not item.nodeid.startswith(tuple(LONG))]
+    ordered = []
+    for number, first in enumerate(begun):
+        size = (len(items) - len(ordered)) // (workers - number) - len(first)
+        ordered += first + others[: max(0, size)]
+        del others[: max(0, size)]
+    items[:] = ordered + others
 
 
 def need(found, what: str, remedy: str) -> None:
@@ -44,13 +73,6 @@ def need(found, what: str, remedy: str) -> None:
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run the workflow in a folder, its processes forked; datasets may name the real folder."""
     return forked.run(command(folder, *arguments))
-
-
-def started(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the workflow as a user does, each of its processes from the beginning."""
-    return subprocess.run(
-        **command(folder, *arguments), text=True, capture_output=True, check=False
-    )
 
 
 def command(folder: Path, *arguments: str) -> dict:
@@ -97,10 +119,14 @@ def once(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def built(once) -> Path:
-    """A copy of the project in which the whole line has run on the bundled dataset."""
+    """A copy of the project in which the whole line has run on the bundled dataset.
+
+    Its jobs are forked; the tests on Slurm, where each process begins as a user's does, hold it
+    against theirs to the last byte.
+    """
 
     def build(folder):
-        run = started(copy_project(folder))
+        run = snakemake(copy_project(folder))
         assert run.returncode == 0, run.stderr
 
     return once("built", build)

@@ -13,6 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+# A job that Snakemake starts has one thread for linear algebra. The library reads that when it is
+# loaded, which here is before the job: with more, sums differ in their last digits.
+for library in ("GOTO", "MKL", "OMP", "OPENBLAS"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
 RUNS = multiprocessing.get_context("forkserver")
 JOBS = multiprocessing.get_context("fork")
 # What jobs import; nothing of the project, whose copy in the folder at hand must be found.

@@ -53,6 +53,7 @@ class Toy:
             "coca": SOURCE | {"path": "coca.csv", "layout": "portal"},
         }
         self.text = None
+        self.config = []
 
     def __truediv__(self, name: str) -> Path:
         return self.folder / name
@@ -95,7 +96,7 @@ class Toy:
     def arguments(self) -> list[str]:
         """What makes it the dataset of a run."""
         dataset = f"dataset={self / self.folder.name}.yaml"
-        return ["--config", dataset, FEW_DRAWS, *getattr(self, "config", [])]
+        return ["--config", dataset, FEW_DRAWS, *self.config]
 
     def run(self, *arguments: str):
         self.describe()
@@ -104,7 +105,10 @@ class Toy:
     def told(self, run) -> str:
         """What the user is told: the last words on the terminal, without the log's path."""
         words = (run.stdout + run.stderr).rstrip().rpartition("\n\n")[2]
-        words = re.sub(r"^log: .*$", "", words, flags=re.MULTILINE)
+        return self.plain(re.sub(r"^log: .*$", "", words, flags=re.MULTILINE))
+
+    def plain(self, words: str) -> str:
+        """Words without the place and the name of this toy."""
         return words.strip().replace(f"{self.folder}/", "").replace(self.folder.name, "toy")
 
 

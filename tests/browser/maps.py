@@ -1,5 +1,7 @@
 """How the tests find their way on a map."""
 
+import json
+
 # Where a municipality is, by its DIVIPOLA code, in the pixels of the window.
 WHERE = """(code) => {
   const box = document.querySelector('.folium-map').getBoundingClientRect();
@@ -11,16 +13,17 @@ WHERE = """(code) => {
   const { x, y } = map_cocashift.latLngToContainerPoint(shape.getBounds().getCenter());
   return [box.left + x, box.top + y];
 }"""
+# As text: of a large object the browser's driver would tell each part on its own.
 DATA = """async () => {
   const { unpack } = await import('#map/unpack.js');
-  return unpack(document.getElementById('data').textContent);
+  return JSON.stringify(await unpack(document.getElementById('data').textContent));
 }"""
 PUERTO_ASIS, TUMACO, YAGUARA, BOGOTA = "86568", "52835", "41885", "11001"
 
 
 def data(page) -> dict:
     """Give what the page carries."""
-    return page.evaluate(DATA)
+    return json.loads(page.evaluate(DATA))
 
 
 def shape(page, code):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from cocashift.allocate.models import MODELS
+from tests.browser import effort
 from tests.browser import maps as on
 from tests.browser.maps import PUERTO_ASIS, TUMACO, YAGUARA, rgb
 
@@ -33,14 +34,17 @@ def test_every_municipality_is_there_and_those_without_record_are_one_path(visit
     assert page.locator("path.rest").count() == 1
 
 
+# In yardsticks: a busy machine stays a quarter below, and twice the work is above on any machine.
+DRAWN = {"change": 9.0, "compare": 8.0, "years": 6.4, "flows": 6.2}
+REPAINTED = 0.4
+REPAINT = """document.querySelector(
+  '[name=theme]:not(:checked)[value=kind], [name=theme]:not(:checked)[value=density]'
+).click()"""
+
+
 @pytest.mark.parametrize("name", MAPS)
-def test_a_page_is_drawn_soon(visit, name):
-    page = visit(f"{name}.html")
-    drawn = page.evaluate(
-        """() => new Promise((done) =>
-          requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"""
-    )
-    assert drawn < 1500
+def test_a_page_is_drawn_soon(browser, maps, name):
+    assert effort.of_visit(browser, maps / f"{name}.html") < DRAWN[name]
 
 
 @pytest.mark.parametrize("name", ["index", "zones", "quality", *MAPS])
@@ -109,17 +113,17 @@ def test_a_dark_page_turns_the_ramp_round(visit):
     assert on.colour(page, PUERTO_ASIS) == rgb("#a34f05")
 
 
-def test_a_theme_is_repainted_within_a_tenth_of_a_second(visit):
+def test_a_theme_is_repainted_soon(browser, visit):
     page = visit("change.html")
-    took = page.evaluate(
-        """() => {
-          const choice = document.querySelector('[name=theme][value=kind]');
-          const begun = performance.now();
-          choice.click();
-          return performance.now() - begun;
-        }"""
-    )
-    assert took < 100
+    worked = effort.watch(page)
+    took = []
+    for _ in range(2 * effort.VISITS):
+        begun = worked()
+        page.evaluate(REPAINT)
+        page.evaluate(effort.SETTLED)
+        took.append(worked() - begun)
+    sticks = [effort.yardstick(browser) for _ in range(effort.VISITS)]
+    assert min(took) / min(sticks) < REPAINTED
 
 
 def test_departments_have_a_theme_of_their_own(visit, maps):
@@ -481,7 +485,7 @@ def test_zones_are_outlines_far_away_and_hatched_near(visit):
     page = visit("change.html")
     park = page.locator(".leaflet-masks-pane path").first
     assert park.get_attribute("fill") == "none"
-    page.evaluate("map_cocashift.setZoom(8, { animate: false })")
+    page.evaluate("void map_cocashift.setZoom(8, { animate: false })")
     assert park.get_attribute("fill") == "url(#hatch-park)"
     assert float(park.get_attribute("fill-opacity")) <= 0.4
 

@@ -149,8 +149,9 @@ def test_what_was_pinned_can_be_let_go(visit, name):
 def test_nobody_is_lost_in_an_empty_world(visit, name):
     page = visit(f"{name}.html")
     start = on.view(page)
-    page.evaluate("map_cocashift.setZoom(0, { animate: false })")
-    page.evaluate("map_cocashift.setView([60, 100], 3, { animate: false })")
+    # Void: the map that they give back would be told from the browser, with all that is on it.
+    page.evaluate("void map_cocashift.setZoom(0, { animate: false })")
+    page.evaluate("void map_cocashift.setView([60, 100], 3, { animate: false })")
     page.wait_for_timeout(400)
     (south, west), (north, east) = on.data(page)["mainland"]
     lat, lng, zoom = on.view(page)
@@ -357,12 +358,13 @@ def test_each_map_has_its_own_true_name(visit, name):
 @pytest.mark.parametrize("name", MAPS)
 def test_a_slow_machine_draws_and_answers_soon(browser, edition, name):
     address = (Path(edition("real")) / f"{name}.html").as_uri()
-    # Whatever else the machine does slows a page too: the best of some visits counts, and four
-    # times the processor's time of a visit that is not slowed, which other tests do not lengthen.
-    slowed = [_visited(browser, address, rate=4) for _ in range(3)]
+    # Four times the processor's time of a visit that is not slowed, which other tests do not
+    # lengthen; where that is too much, the best of some slowed visits counts.
     spent = 4000 * _visited(browser, address, rate=1)[2]
-    assert min(spent, *(painted for painted, _, _ in slowed)) < 1500
-    assert min(spent, *(ready for _, ready, _ in slowed)) < 3000
+    if spent >= 1500:
+        slowed = [_visited(browser, address, rate=4) for _ in range(3)]
+        assert min(painted for painted, _, _ in slowed) < 1500
+        assert min(spent, *(ready for _, ready, _ in slowed)) < 3000
 
 
 def _visited(browser, address, rate):

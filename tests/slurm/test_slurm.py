@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from benchmarks import country
-from tests.conftest import command, copy_project, need, started
+from tests.conftest import command, copy_project, need, snakemake
 
 HERE = Path(__file__).parent
 DAEMONS = ["munged", "mariadbd", "slurmdbd", "slurmctld", "slurmd"]
@@ -117,7 +117,7 @@ def test_a_drawn_country_is_allocated_to_the_same_bytes(slurm, tmp_path):
     # Cut region by region there, and as a whole here.
     with submitted(tmp_path / "there", *arguments, "--set-scatter", "country=3") as run:
         finished(run)
-    here = started(tmp_path / "here", *arguments)
+    here = snakemake(tmp_path / "here", *arguments)
     assert here.returncode == 0, here.stderr
     made = bytes_of(tmp_path / "here")
     assert {"data/processed/country/pieces.parquet", *wanted} <= made.keys()

@@ -17,7 +17,7 @@ import pytest
 import rasterio
 import yaml
 
-from tests.conftest import ROOT, copy_project, started
+from tests.conftest import ROOT, copy_project, snakemake
 
 # The program's own name may stand anywhere.
 FOREIGN = re.compile(r"coca(?!shift)|colombia|divipola", re.IGNORECASE)
@@ -32,7 +32,7 @@ def valdoria(once) -> Path:
     def build(folder):
         copy_project(folder)
         subprocess.run([sys.executable, "-m", "examples.elsewhere.draw"], cwd=folder, check=True)
-        run = started(folder, "all", "--directory", "examples/elsewhere")
+        run = snakemake(folder, "all", "--directory", "examples/elsewhere")
         assert run.returncode == 0, run.stdout + run.stderr
 
     return once("elsewhere", build) / "examples/elsewhere/maps/valdoria"

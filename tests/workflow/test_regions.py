@@ -31,10 +31,10 @@ def project(tmp_path_factory):
 
 
 def test_parts_are_gathered_to_the_last_byte(project):
-    # 22 municipalities: of 33 parts, some are empty.
+    # 22 municipalities: of 24 parts, some are empty.
     country.write(project / "drawn", times=0.02)
     found = {}
-    for parts in (1, 3, 33):
+    for parts in (1, 3, 24):
         for output in MADE:
             (project / output).unlink(missing_ok=True)
         run = snakemake(
@@ -49,7 +49,7 @@ def test_parts_are_gathered_to_the_last_byte(project):
         left = {path.parent.name for path in (project / "data/processed").rglob("*-of-*")}
         assert not left
         found[parts] = [(project / output).read_bytes() for output in MADE]
-    assert found[1] == found[3] == found[33]
+    assert found[1] == found[3] == found[24]
     pieces = gpd.read_parquet(project / MADE[0])
     assert len(pieces) > pieces["divipola"].nunique() == 22
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import box
+from shapely import box, union_all
 
 from cocashift.allocate import allocation, fallbacks, totals
 from cocashift.errors import InputError
@@ -69,13 +69,39 @@ def test_totals_sum_bounds_and_share(two_squares):
     assert first.national_share == pytest.approx(0.5)
 
 
-@settings(deadline=None)
-@given(hectares=st.floats(0, 100), edge=st.integers(0, 1000))
-def test_the_expected_value_lies_within_its_bounds(hectares, edge):
-    square = frame(municipality("01001", box(0, 0, 1000, 1000)))
-    allocated = allocate(square, {"01001": (hectares, 0)}, zone("park", box(-10, 0, edge, 1000)))
-    found = row(allocated, "01001", 2013)
-    assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper <= hectares + 1e-9
+# An example is a country of some squares, one above another, each drawn on its own: what an
+# example takes hangs hardly on how many there are.
+def squares(drawn) -> dict[str, tuple]:
+    """Give a code to what is drawn for each square."""
+    return {f"0100{place}": each for place, each in enumerate(drawn)}
+
+
+def strip(code: str, left: float, right: float):
+    """A part of a square, from edge to edge."""
+    place = int(code[-1])
+    return box(left, 1000 * place, right, 1000 * (place + 1))
+
+
+def country(codes):
+    return frame(*(municipality(code, strip(code, 0, 1000)) for code in codes))
+
+
+def several(*drawn):
+    return st.lists(st.tuples(*drawn), min_size=5, max_size=5).map(squares)
+
+
+EXAMPLES = settings(deadline=None, max_examples=25)
+
+
+@EXAMPLES
+@given(drawn=several(st.floats(0, 100), st.integers(0, 1000)))
+def test_the_expected_value_lies_within_its_bounds(drawn):
+    figures = {code: (hectares, 0) for code, (hectares, _) in drawn.items()}
+    parts = [strip(code, -10, edge) for code, (_, edge) in drawn.items()]
+    allocated = allocate(country(drawn), figures, zone("park", union_all(parts)))
+    for code, (hectares, _) in drawn.items():
+        found = row(allocated, code, 2013)
+        assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper <= hectares + 1e-9
 
 
 PARK = zone("park", box(0, 0, 600, 1000))
@@ -174,32 +200,37 @@ HECTARES = st.floats(0, 40, allow_subnormal=False)
 WEIGHTS = st.floats(0, 1, allow_subnormal=False)
 
 
-@settings(deadline=None)
-@given(hectares=HECTARES, inside=WEIGHTS, outside=WEIGHTS, edge=st.integers(1, 999))
-def test_hectares_are_conserved_and_bounds_hold_by_every_method(hectares, inside, outside, edge):
-    square = frame(municipality("01001", box(0, 0, 1000, 1000)))
-    area = {IN: edge / 10, OUT: 100 - edge / 10}
-    weight = {IN: inside * area[IN], OUT: outside * area[OUT]}
+@EXAMPLES
+@given(drawn=several(HECTARES, WEIGHTS, WEIGHTS, st.integers(1, 999)))
+def test_hectares_are_conserved_and_bounds_hold_by_every_method(drawn):
+    area, weight = {}, {}
+    for code, (_, inside, outside, edge) in drawn.items():
+        area |= {(code, True): edge / 10, (code, False): 100 - edge / 10}
+        weight[code, True] = inside * area[code, True]
+        weight[code, False] = outside * area[code, False]
     able = {key: area[key] * (weight[key] > 0) for key in area}
-    features = zone("park", box(0, 0, edge, 1000)), zone("rest", box(edge, 0, 1000, 1000))
+    park = [strip(code, 0, edge) for code, (*_, edge) in drawn.items()]
+    rest = [strip(code, edge, 1000) for code, (*_, edge) in drawn.items()]
+    features = zone("park", union_all(park)), zone("rest", union_all(rest))
     editions = zones.editions(frame(*features), [2013])
-    pieces = partition.partition(square, editions)
-    keys = [IN if "park" in marks else OUT for marks in pieces["inside"]]
+    pieces = partition.partition(country(drawn), editions)
+    marked = zip(pieces["divipola"], pieces["inside"], strict=True)
+    keys = [(code, "park" in marks) for code, marks in marked]
     described = pieces[["divipola", "inside"]].assign(
         weight=[weight[key] for key in keys], able_ha=[able[key] for key in keys]
     )
-    allocated = allocation.allocate(
-        pieces, editions, coca({"01001": (hectares,)}, [2013]), SCENARIOS, [2013], described
-    )
-    for method in ("areal", "dasymetric"):
-        park, rest, strict = (
-            row(allocated, "01001", 2013, name, method) for name in ("park", "rest", "strict")
-        )
-        assert park.coca_ha + rest.coca_ha == pytest.approx(hectares, abs=1e-6)
-        assert strict.coca_ha == pytest.approx(hectares, abs=1e-6)
-        for found in (park, rest, strict):
-            assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper
-            assert found.coca_ha_upper <= hectares + 1e-9
+    figures = coca({code: (hectares,) for code, (hectares, *_) in drawn.items()}, [2013])
+    allocated = allocation.allocate(pieces, editions, figures, SCENARIOS, [2013], described)
+    for code, (hectares, *_) in drawn.items():
+        for method in ("areal", "dasymetric"):
+            park, rest, strict = (
+                row(allocated, code, 2013, name, method) for name in ("park", "rest", "strict")
+            )
+            assert park.coca_ha + rest.coca_ha == pytest.approx(hectares, abs=1e-6)
+            assert strict.coca_ha == pytest.approx(hectares, abs=1e-6)
+            for found in (park, rest, strict):
+                assert 0 <= found.coca_ha_lower <= found.coca_ha <= found.coca_ha_upper
+                assert found.coca_ha_upper <= hectares + 1e-9
 
 
 def test_rows_may_come_in_any_order(two_squares):
@@ -212,17 +243,24 @@ def test_rows_may_come_in_any_order(two_squares):
     pd.testing.assert_frame_equal(one, other)
 
 
-@settings(deadline=None)
-@given(cut=st.integers(1, 999), hectares=st.floats(1, 100))
-def test_a_municipality_split_in_two_changes_nothing_where_coca_is_split_by_area(cut, hectares):
+@EXAMPLES
+@given(drawn=several(st.integers(1, 999), st.floats(1, 100)))
+def test_a_municipality_split_in_two_changes_nothing_where_coca_is_split_by_area(drawn):
     # Areal weighting sees no border between places of one density; bounds can only tighten.
-    whole = frame(municipality("01001", box(0, 0, 1000, 1000)))
-    parts = frame(
-        municipality("01001", box(0, 0, cut, 1000)), municipality("01002", box(cut, 0, 1000, 1000))
-    )
-    split = {"01001": (hectares * cut / 1000, 0), "01002": (hectares * (1 - cut / 1000), 0)}
-    one = totals.total(allocate(whole, {"01001": (hectares, 0)}, PARK), coca(split))
-    two = totals.total(allocate(parts, split, PARK), coca(split))
+    parts, split = [], {}
+    for code, (cut, hectares) in drawn.items():
+        other = code.replace("01", "02", 1)
+        parts += [
+            municipality(code, strip(code, 0, cut)),
+            municipality(other, strip(code, cut, 1000)),
+        ]
+        split |= {code: (hectares * cut / 1000, 0), other: (hectares * (1 - cut / 1000), 0)}
+    # A park in each square, so that nothing of one makes up for what is wrong in another.
+    parks = [zone(f"park{code}", strip(code, 0, 600)) for code in drawn]
+    figures = {code: (hectares, 0) for code, (_, hectares) in drawn.items()}
+    one = totals.total(allocate(country(drawn), figures, *parks), coca(split))
+    two = totals.total(allocate(frame(*parts), split, *parks), coca(split))
+    assert {f"park{code}" for code in drawn} < set(one["zone"])
     assert two["coca_ha"].tolist() == pytest.approx(one["coca_ha"].tolist(), abs=1e-6)
     assert (two["coca_ha_lower"] >= one["coca_ha_lower"] - 1e-6).all()
     assert (two["coca_ha_upper"] <= one["coca_ha_upper"] + 1e-6).all()
