@@ -3,7 +3,6 @@
 import { startBar } from "#frame/bar.js";
 import { emptyCard, showCard } from "#map/card.js";
 import { called, landCost, units } from "#map/callouts.js";
-import { offerRegions } from "#map/chips.js";
 import { drawCircles } from "#map/circles.js";
 import { offerDepartments } from "#map/departments.js";
 import { offerDownloads } from "#map/downloads.js";
@@ -39,7 +38,7 @@ export function start(map, data) {
   let chosen = null;
 
   startBar();
-  const home = setStage(map, data, state);
+  setStage(map, data, state);
   const tip = new Tip(map);
   const rise = startSheet(map, words);
 
@@ -118,7 +117,6 @@ export function start(map, data) {
     choose: (row) => act.choose(row.divipola, true),
   });
   offerTabs(state, () => map.invalidateSize({ animate: false }));
-  offerRegions(map, data, home);
   nameMap(map, data, {
     calls: called(rows, data.called_out, numbers),
     units: units(rows, numbers),

@@ -3,7 +3,6 @@
 import { startBar } from "#frame/bar.js";
 import { drawBeneath, showWidths } from "#map/beneath.js";
 import { offerCentres } from "#map/centres.js";
-import { offerRegions } from "#map/chips.js";
 import { curve } from "#map/curves.js";
 import { offerDownloads } from "#map/downloads.js";
 import { svg, text } from "#map/elements.js";
@@ -27,7 +26,7 @@ export function start(map, data) {
     return { ...flow, from, to };
   });
   startBar();
-  const home = setStage(map, data, state);
+  setStage(map, data, state);
   const rise = startSheet(map, words);
   drawBeneath(map, data, numbers);
   defineHeads(data.colours);
@@ -105,7 +104,6 @@ export function start(map, data) {
     });
   warn(map, words.hypothetical);
   offerCentres(map, data, state);
-  offerRegions(map, data, home);
   nameMap(map, data, {});
   offerDownloads(map, () => ({
     name: `cocashift-flows-${reading.value}`,
