@@ -5,12 +5,10 @@ import { Finder } from "#map/hit.js";
 // A name as people say it: official names put the saint before the town.
 const short = (name) => name.replace(/^San(?:ta)? [\p{L}]+ de(?: la)? (?=\p{Lu})/u, "");
 
-const sign = (change) => (change > 0 ? "rise" : change < 0 ? "fall" : "");
-
 function label(row, numbers) {
   const lines = [short(row.municipality)];
   if (row.change) lines.push(`${numbers.change(row.change)} ha`);
-  return { lines, at: [row.lat, row.lon], signs: sign(row.change) };
+  return { lines, at: [row.lat, row.lon] };
 }
 
 const byChange = (rows) =>

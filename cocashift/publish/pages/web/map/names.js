@@ -27,7 +27,7 @@ function boxed(kind, lines, at, map, more = {}) {
   return { kind, lines, w: wide, h: high, x: x - wide / 2, y: y - high / 2, px: x, py: y, ...more };
 }
 
-function drawn({ kind, lines, x, y, w, signs }) {
+function drawn({ kind, lines, x, y, w }) {
   const { size } = STYLES[kind];
   const node = svg("text", {
     class: `name name-${kind}`,
@@ -36,7 +36,6 @@ function drawn({ kind, lines, x, y, w, signs }) {
   });
   lines.forEach((line, place) => {
     const part = svg("tspan", { x: x + w / 2, y: y + size * (0.95 + 1.2 * place) });
-    if (place && signs) part.setAttribute("class", signs);
     part.textContent = line;
     node.append(part);
   });
@@ -64,8 +63,8 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
     const taken = furniture(map);
     const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
     const most = w < NARROW ? 4 : calls.length;
-    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at, signs }) =>
-      label("callout", lines, at, { signs }),
+    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at }) =>
+      label("callout", lines, at),
     );
     const asked = points
       .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
@@ -82,9 +81,7 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
     const called = seated(asked, [...taken, ...lands], frame, onLand(map));
     const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
     const others = [
-      ...(near ? units : []).map(({ lines, at, signs }) =>
-        label("municipality", lines, at, { signs }),
-      ),
+      ...(near ? units : []).map(({ lines, at }) => label("municipality", lines, at)),
       ...departments.map(([, name, ...at]) => label("department", [name], at)),
     ];
     const kept = [...lands, ...fitting(others, [...taken, ...lands, ...called, ...dots], frame)];
