@@ -5,7 +5,8 @@ import { drawBeneath, showWidths } from "#map/beneath.js";
 import { offerCentres } from "#map/centres.js";
 import { curve } from "#map/curves.js";
 import { offerDownloads } from "#map/downloads.js";
-import { svg, text } from "#map/elements.js";
+import { text } from "#map/elements.js";
+import { Heads } from "#map/heads.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
 import { startSheet } from "#map/sheet.js";
@@ -29,7 +30,7 @@ export function start(map, data) {
   setStage(map, data, state);
   const rise = startSheet(map, words);
   drawBeneath(map, data, numbers);
-  defineHeads(data.colours);
+  const heads = new Heads();
   const arrows = L.layerGroup().addTo(map);
   const drawn = new Map();
   const asked = ["reading", "direction", "least"].map((id) => document.getElementById(id));
@@ -73,10 +74,12 @@ export function start(map, data) {
     const wide = (share) => LEAST + WIDEST * Math.sqrt(share / most);
     for (const flow of shown) {
       const ends = [flow.from_divipola, flow.to_divipola].map((id) => places[id].slice(1));
+      const weight = wide(flow.share);
+      const color = data.colours[flow.direction];
       const arrow = L.polyline(curve(...ends), {
         pane: "circles",
-        color: data.colours[flow.direction],
-        weight: wide(flow.share),
+        color,
+        weight,
         opacity: 0.85,
         fill: false,
         lineCap: "butt",
@@ -85,7 +88,7 @@ export function start(map, data) {
       arrow.on("mouseover click", () => point(flow));
       arrows.addLayer(arrow);
       drawn.set(flow, arrow);
-      arrow.getElement().setAttribute("marker-end", `url(#head-${flow.direction})`);
+      arrow.getElement().setAttribute("marker-end", heads.of(flow.direction, color, weight));
     }
     showWidths(read, most, wide, much);
     table.rows = shown;
@@ -124,29 +127,6 @@ function columns(words) {
     { key: "share", label: words.share_column, kind: "share" },
     { key: "distance_km", label: "km", kind: "km" },
   ];
-}
-
-function defineHeads(colours) {
-  const heads = Object.entries(colours).map(([kind, colour]) =>
-    svg(
-      "marker",
-      {
-        id: `head-${kind}`,
-        viewBox: "0 0 10 10",
-        refX: 8,
-        refY: 5,
-        markerWidth: 9,
-        markerHeight: 9,
-        markerUnits: "userSpaceOnUse",
-        orient: "auto",
-      },
-      [svg("path", { d: "M 0 0 L 10 5 L 0 10 z", fill: colour })],
-    ),
-  );
-  const holder = svg("svg", { class: "sea-of-patterns", "aria-hidden": "true" }, [
-    svg("defs", {}, heads),
-  ]);
-  document.body.append(holder);
 }
 
 /** The words that nobody may miss stand on the map itself. */
