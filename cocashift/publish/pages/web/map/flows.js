@@ -27,6 +27,8 @@ export function start(map, data) {
     return { ...flow, from, to };
   });
   startBar();
+  // First of all: the country is fitted above these words.
+  warn(map, words.hypothetical);
   setStage(map, data, state);
   const rise = startSheet(map, words);
   drawBeneath(map, data, numbers);
@@ -105,7 +107,6 @@ export function start(map, data) {
       draw();
       state.set({ [field.id]: field.value });
     });
-  warn(map, words.hypothetical);
   offerCentres(map, data, state);
   nameMap(map, data, {});
   offerDownloads(map, () => ({
