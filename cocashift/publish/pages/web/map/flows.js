@@ -41,8 +41,8 @@ export function start(map, data) {
       field.value = state.parts[field.id];
   }
   const [reading, way, least] = asked;
-  const much = (flow) =>
-    flow.coca_ha === null ? numbers.share(flow.share) : numbers.hectares(flow.coca_ha);
+  const much = (flow, decimals) =>
+    flow.coca_ha === null ? numbers.share(flow.share, decimals) : numbers.hectares(flow.coca_ha);
   const tell = (flow) =>
     `${flow.from} → ${flow.to}: ${much(flow)}, ${numbers.plain(flow.distance_km)} km`;
 
@@ -92,9 +92,11 @@ export function start(map, data) {
       drawn.set(flow, arrow);
       arrow.getElement().setAttribute("marker-end", heads.of(flow.direction, color, weight));
     }
-    showWidths(read, most, wide, much);
+    showWidths(read, most, wide, (flow) => much(flow, 2));
+    const net = reading.value === "net";
     table.rows = shown;
-    table.key = reading.value === "net" ? "coca_ha" : "share";
+    table.key = net ? "coca_ha" : "share";
+    table.without = net ? [] : ["coca_ha"];
     table.write();
     const explained = document.getElementById("explained");
     explained.textContent = explained.dataset[reading.value];

@@ -28,8 +28,8 @@ export class Numbers {
     return (value > 0 ? "+" : "") + this.plain(value, decimals);
   }
 
-  share(value) {
-    return this.format(value, 1, "percent");
+  share(value, decimals = 1) {
+    return this.format(value, decimals, "percent");
   }
 
   /** A relative change in whole per cent. */
