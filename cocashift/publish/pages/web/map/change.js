@@ -120,7 +120,7 @@ export function start(map, data) {
   nameMap(map, data, {
     calls: called(rows, data.called_out, numbers),
     units: units(rows, numbers),
-    onLand: landCost(data.topology),
+    cost: landCost(data.topology),
   });
   offerDownloads(map, () => ({
     name: `cocashift-${theme.id}`,

@@ -7,6 +7,7 @@ import { curve } from "#map/curves.js";
 import { offerDownloads } from "#map/downloads.js";
 import { text } from "#map/elements.js";
 import { Heads } from "#map/heads.js";
+import { overlaps } from "#map/labels.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
 import { startSheet } from "#map/sheet.js";
@@ -35,6 +36,7 @@ export function start(map, data) {
   const heads = new Heads();
   const arrows = L.layerGroup().addTo(map);
   const drawn = new Map();
+  let pointed = null;
   const asked = ["reading", "direction", "least"].map((id) => document.getElementById(id));
   for (const field of asked) {
     if ([...field.options].some(({ value }) => value === state.parts[field.id]))
@@ -46,7 +48,27 @@ export function start(map, data) {
   const tell = (flow) =>
     `${flow.from} → ${flow.to}: ${much(flow)}, ${numbers.plain(flow.distance_km)} km`;
 
+  /** The names of both ends of the flow that is pointed at. */
+  function ends() {
+    if (!drawn.has(pointed)) return [];
+    return [pointed.from_divipola, pointed.to_divipola].map((id) => {
+      const [called, ...at] = places[id];
+      return { lines: [called], at };
+    });
+  }
+
+  /** What a name costs that would lie on the flow that it belongs to. */
+  function alongArrow() {
+    const line = drawn.get(pointed)?.getLatLngs() ?? [];
+    const points = line.map((at) => map.latLngToContainerPoint(at));
+    return (seat) => points.filter(({ x, y }) => overlaps(seat, { x, y, w: 0, h: 0 }, 6)).length;
+  }
+
   function point(flow) {
+    if (pointed !== flow) {
+      pointed = flow;
+      name();
+    }
     document.getElementById("told").textContent = tell(flow);
     for (const [each, arrow] of drawn)
       arrow.getElement()?.classList.toggle("marked", each === flow);
@@ -98,6 +120,7 @@ export function start(map, data) {
     table.key = net ? "coca_ha" : "share";
     table.without = net ? [] : ["coca_ha"];
     table.write();
+    name();
     const explained = document.getElementById("explained");
     explained.textContent = explained.dataset[reading.value];
     const count = words.count.replace("{count}", numbers.plain(shown.length));
@@ -109,8 +132,8 @@ export function start(map, data) {
       draw();
       state.set({ [field.id]: field.value });
     });
-  offerCentres(map, data, state);
-  nameMap(map, data, {});
+  const name = nameMap(map, data, { ends, cost: alongArrow });
+  offerCentres(map, data, state, name);
   offerDownloads(map, () => ({
     name: `cocashift-flows-${reading.value}`,
     title: `${words.page} · ${words.hypothetical}`,

@@ -42,8 +42,13 @@ function drawn({ kind, lines, x, y, w }) {
   return node;
 }
 
-/** Keep names on a map. `calls` and `units` give those of municipalities; `onLand` costs a seat. */
-export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 }) {
+const FREE = () => () => 0;
+
+/**
+ * Keep names on a map. `calls` are called out, from nearer `units` are named in their places, and
+ * `ends` tells what is called out from anywhere; `cost` is of a seat. Gives what names anew.
+ */
+export function nameMap(map, data, { calls = [], units = [], ends = () => [], cost = FREE }) {
   const { departments, words } = data;
   const sheet = svg("svg", { class: "names leaflet-zoom-hide", "aria-hidden": "true" });
   map.getPane("names").append(sheet);
@@ -63,7 +68,7 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
     const taken = furniture(map);
     const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
     const most = w < NARROW ? 4 : calls.length;
-    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at }) =>
+    const points = [...ends(), ...(near ? [] : calls.slice(0, most))].map(({ lines, at }) =>
       label("callout", lines, at),
     );
     const asked = points
@@ -78,7 +83,7 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
       taken,
       frame,
     );
-    const called = seated(asked, [...taken, ...lands], frame, onLand(map));
+    const called = seated(asked, [...taken, ...lands], frame, cost(map));
     const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
     const others = [
       ...(near ? units : []).map(({ lines, at }) => label("municipality", lines, at)),
@@ -88,10 +93,10 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
     const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
       svg("line", { class: "leader", x1, y1, x2, y2 }),
     );
-    const ends = called.map(({ px, py }) =>
+    const spots = called.map(({ px, py }) =>
       svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }),
     );
-    sheet.replaceChildren(...leaders, ...ends, ...[...kept, ...called].map(drawn));
+    sheet.replaceChildren(...leaders, ...spots, ...[...kept, ...called].map(drawn));
   }
   map.on("moveend resize", draw);
   draw();
