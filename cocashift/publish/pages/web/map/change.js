@@ -67,6 +67,7 @@ export function start(map, data) {
       state.set({ place: id });
       rise();
       if (move || !map.getBounds().contains([row.lat, row.lon])) places.show(id);
+      name();
     },
     drop() {
       chosen = null;
@@ -74,6 +75,7 @@ export function start(map, data) {
       mark(null);
       emptyCard(words);
       state.set({ place: null });
+      name();
     },
   };
   const fill = (id) => colourOf(theme, byCode.get(id).place, themes);
@@ -117,7 +119,7 @@ export function start(map, data) {
     choose: (row) => act.choose(row.divipola, true),
   });
   offerTabs(state, () => map.invalidateSize({ animate: false }));
-  nameMap(map, data, {
+  const name = nameMap(map, data, {
     calls: called(rows, data.called_out, numbers),
     units: units(rows, numbers),
     cost: landCost(data.topology),

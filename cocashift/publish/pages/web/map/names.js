@@ -67,7 +67,9 @@ export function nameMap(map, data, { calls = [], units = [], ends = () => [], co
     const near = map.getZoom() >= NEAR;
     const taken = furniture(map);
     const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
-    const most = w < NARROW ? 4 : calls.length;
+    // Half a phone shows what was chosen, and nothing beside it.
+    const few = document.body.dataset.chosen === undefined ? 4 : 0;
+    const most = w < NARROW ? few : calls.length;
     const points = [...ends(), ...(near ? [] : calls.slice(0, most))].map(({ lines, at }) =>
       label("callout", lines, at),
     );
