@@ -45,14 +45,14 @@ export function start(map, data) {
   const act = {
     point(id, latlng) {
       const row = byCode.get(id);
-      mark(id);
+      swarm.mark(id);
       if (latlng) tip.show(latlng, summary(row, words, numbers, zones.at(latlng)));
       else tip.show([row.lat, row.lon], summary(row, words, numbers, []));
       if (!chosen) showCard(row, data, numbers, { pinned: false });
     },
     leave() {
       tip.hide();
-      mark(chosen);
+      swarm.mark(chosen);
     },
     choose(id, move = false) {
       if (id === chosen) return act.drop();
@@ -63,7 +63,7 @@ export function start(map, data) {
         inZones: zones.at({ lat: row.lat, lng: row.lon }),
       });
       places.outline(id);
-      mark(id);
+      swarm.mark(id);
       state.set({ place: id });
       rise();
       if (move || !map.getBounds().contains([row.lat, row.lon])) places.show(id);
@@ -72,7 +72,7 @@ export function start(map, data) {
     drop() {
       chosen = null;
       places.outline(null);
-      mark(null);
+      swarm.mark(null);
       emptyCard(words);
       state.set({ place: null });
       name();
@@ -95,18 +95,13 @@ export function start(map, data) {
     department(theme.id === "department");
     showGrid(theme.id === "grid");
     showLegend(theme, words, numbers);
+    // Dots are municipalities: what is told of others leaves them the colours of their change.
+    const ofDots = theme.of && !theme.units ? theme : themes[0];
+    swarm.paint((row) => colourOf(ofDots, row.place, themes));
     state.set({ theme: id });
   }
 
-  const swarm = document.getElementById("swarm");
-  const mark = drawSwarm(
-    swarm,
-    rows,
-    (row) => colourOf(themes[0], row.place, themes),
-    words,
-    numbers,
-    act,
-  );
+  const swarm = drawSwarm(document.getElementById("swarm"), rows, words, numbers, act);
   offerThemes(theme.id, paint);
   paint(theme.id);
   drawCircles(map, rows, data.circles, document.getElementById("circles"), state, numbers);
