@@ -69,7 +69,9 @@ export function start(map, data) {
       pointed = flow;
       name();
     }
-    document.getElementById("told").textContent = tell(flow);
+    const told = document.getElementById("told");
+    told.textContent = tell(flow);
+    told.classList.remove("hint");
     for (const [each, arrow] of drawn)
       arrow.getElement()?.classList.toggle("marked", each === flow);
     table.mark(flow);
