@@ -15,9 +15,13 @@ COUNTRIES = Path(__file__).parent / "pages/web/vendor/world-atlas-2.0.2/countrie
 PLACES = Path(__file__).parent / "around.yaml"
 # How far land is drawn around the country: farther than a wide screen shows.
 AROUND_DEGREES = (16, 9)
-# How far inland a seam between both sources of borders is filled, and how coarse that land is.
-SEAM_DEGREES = 0.6
+# How coarse that land is.
 COARSE_DEGREES = 0.02
+# Half of how far apart both sources of a border may lie; how far land goes on under the country.
+SEAM_DEGREES = 0.07
+UNDER_DEGREES = 0.03
+# What lies closer touches.
+TOUCH_DEGREES = 0.0001
 # A country is the map's own if so many of the municipalities lie in it.
 MOST = 0.5
 
@@ -29,11 +33,10 @@ def places() -> dict[str, tuple[str, list[list[float]]]]:
 
 
 def land(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Take the land of other countries, and of this one where the two sources leave a seam.
+    """Take the land of other countries, drawn on until it meets this one.
 
-    Natural Earth's border is not the municipalities': between them would be a sliver of sea. So
-    the country's own land is drawn too, but only near its neighbours: elsewhere its coast would
-    show beside the municipalities' own.
+    Natural Earth's border is not the municipalities': between them would be a sliver of sea. The
+    country's own land of that source would fill it, but show beside the municipalities' coast.
 
     Parameters
     ----------
@@ -50,12 +53,31 @@ def land(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     points = units.representative_point()
     inside = countries.geometry.apply(lambda shape: points.within(shape).mean()) > MOST
     others = countries.loc[~inside].intersection(frame).simplify(COARSE_DEGREES)
-    seam = countries.loc[inside].intersection(shapely.union_all(others).buffer(SEAM_DEGREES))
-    shapes = [*others, *seam]
+    shapes = _joined(others.make_valid(), units)
     names = [str(number) for number in range(len(shapes))]
-    named = [*_named(others, "country"), *_named(seam, "")]
+    named = _named(shapes, "country")
     drawn = gpd.GeoDataFrame({"id": names, "place": named}, geometry=shapes, crs=4326)
     return drawn[~drawn.is_empty]
+
+
+def _joined(others: gpd.GeoSeries, units: gpd.GeoDataFrame) -> list[shapely.Geometry]:
+    """Give neighbours what lies between them and the country, and a hem under the country."""
+    beyond = shapely.union_all(others)
+    reach = beyond.buffer(4 * SEAM_DEGREES)
+    near = units.geometry[units.intersects(reach)].intersection(reach)
+    country = shapely.union_all(near.simplify(COARSE_DEGREES / 4).make_valid())
+    closed = beyond.union(country).buffer(SEAM_DEGREES).buffer(-SEAM_DEGREES)
+    gaps = shapely.get_parts(closed.difference(beyond).difference(country))
+    # What borders on one of them alone is a bay.
+    gaps = [gap for gap in gaps if max(gap.distance(beyond), gap.distance(country)) < TOUCH_DEGREES]
+    between = shapely.union_all(gaps)
+    hem = country.intersection(beyond.union(between).buffer(UNDER_DEGREES))
+    rest, joined = between.union(hem).buffer(TOUCH_DEGREES), []
+    for other in others:
+        own = rest.intersection(other.buffer(2 * SEAM_DEGREES + UNDER_DEGREES))
+        rest = rest.difference(own)
+        joined.append(other.union(own))
+    return joined
 
 
 def seas(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

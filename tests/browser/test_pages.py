@@ -214,6 +214,11 @@ def test_every_change_is_a_dot_of_the_distribution_and_dot_and_map_are_linked(vi
         "pointerover", {"bubbles": True}
     )
     assert on.title(page) == "Puerto Asís"
+    dot = page.locator(f"#swarm circle[data-divipola='{PUERTO_ASIS}']")
+    for name in ("kind", "permanence"):
+        on.theme(page, name)
+        painted = dot.evaluate("dot => getComputedStyle(dot).fill")
+        assert painted == on.colour(page, PUERTO_ASIS)
     on.shape(page, TUMACO).dispatch_event("mouseover", {"bubbles": True})
     assert page.locator("#swarm .marked").get_attribute("data-divipola") == TUMACO
 
@@ -410,6 +415,26 @@ def test_flows_stand_in_a_table_whose_rows_lead_to_their_arrows(visit):
     where, _, to = page.locator("#told").inner_text().partition(":")[0].partition(" → ")
     cells = page.locator("#table tr.marked td").all_inner_texts()
     assert cells[:2] == [where, to]
+    named = page.locator(".names .name-callout").all_text_contents()
+    assert named == [where, to]
+
+
+def test_the_wider_a_flow_the_larger_its_head_and_shares_have_no_hectares(visit):
+    page = visit("flows.html")
+    found = page.locator(".leaflet-circles-pane path").evaluate_all(
+        """paths => paths.map((path) => {
+          const id = path.getAttribute('marker-end').slice(5, -1);
+          const high = document.getElementById(id).getAttribute('markerHeight');
+          return [Number(path.getAttribute('stroke-width')), Number(high)];
+        })"""
+    )
+    assert all(high > wide + 4 for wide, high in found)
+    heads = page.locator("#table th:visible").all_inner_texts()
+    page.locator("#reading").select_option("share")
+    assert page.locator("#table th:visible").all_inner_texts() == [
+        head for head in heads if head != "ha"
+    ]
+    assert "no figure" not in page.locator("#table").inner_text()
 
 
 def test_flows_say_how_much_can_have_been_transfer_and_what_width_and_colour_mean(visit, maps):
@@ -478,7 +503,9 @@ def test_zones_are_switched_by_reading_and_one_by_one_and_told_with_their_hectar
     park = zones[(zones["zone"] == "park") & (zones["year"] == 2014)].set_index("method")
     # By the model that the finding is told by.
     told = park.loc[next(each for each in (*MODELS, "areal") if each in park.index), "change_ha"]
-    assert f"{told:+,.0f}" in page.locator("label", has=page.locator("#zone-park")).inner_text()
+    label = page.locator("label", has=page.locator("#zone-park")).inner_text()
+    # To the digits that the draws leave.
+    assert float(label.split("+")[1].split()[0].replace(",", "")) == pytest.approx(told, rel=0.01)
 
 
 def test_zones_are_outlines_far_away_and_hatched_near(visit):
@@ -558,6 +585,30 @@ def test_what_lies_off_the_mainland_has_insets_that_lead_there(visit):
     lat, lng, zoom = on.view(page)
     assert (lat, lng) == pytest.approx((12.55, -81.7), abs=0.1)
     assert zoom > 9
+    # Nearer they would hide what one came for.
+    assert not page.locator(".insets").is_visible()
+    page.locator("#home").click()
+    assert page.locator(".insets").is_visible()
+
+
+@pytest.mark.parametrize("name", MAPS)
+@pytest.mark.parametrize("size", [(1280, 800), (380, 780)])
+def test_the_whole_country_is_seen_beneath_the_chips_and_above_the_words(visit, name, size):
+    page = visit(f"{name}.html")
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.wait_for_timeout(200)
+    top, bottom = page.evaluate(
+        """([[south, west], [north, east]]) => {
+          const box = document.querySelector('.folium-map').getBoundingClientRect();
+          return [[north, west], [south, east]].map(
+            (at) => box.top + map_cocashift.latLngToContainerPoint(at).y);
+        }""",
+        on.data(page)["mainland"],
+    )
+    chips = page.locator(".chips").bounding_box()
+    assert chips["y"] + chips["height"] <= top
+    for words in page.locator(".on-map").all():
+        assert bottom <= words.bounding_box()["y"]
 
 
 def test_a_page_has_a_name_for_a_shared_link(visit, maps):
@@ -587,6 +638,7 @@ def test_a_single_zone_is_found_and_opens_its_place_on_the_map(visit):
     assert names.count() == 25
     page.locator("#find").fill("nukak")
     assert names.all_inner_texts() == ["Nukak", "Nukak - Maku"]
+    row = page.locator("#list tbody tr").first.locator(".number .value").all_inner_texts()[:2]
     names.first.click()
     page.wait_for_selector(".unit-chip")
     assert page.locator(".unit-chip").inner_text().startswith("Nukak")
@@ -595,7 +647,11 @@ def test_a_single_zone_is_found_and_opens_its_place_on_the_map(visit):
     assert (lat, lng) == pytest.approx((2.2, -71.3), abs=0.6)
     assert zoom > 7
     assert page.locator("path.chosen").count() == 1
+    assert on.title(page) == "Nukak"
+    told = page.locator("#card-body .facts").inner_text()
+    assert all(f"{year}\t{figure}" in told for year, figure in zip((2013, 2014), row, strict=True))
     page.locator(".unit-chip button").click()
+    assert page.locator("#unpin").is_hidden()
     assert page.locator("path.chosen").count() == 0
     assert "unit=" not in page.url
 
@@ -661,6 +717,16 @@ def test_every_link_of_the_bar_is_seen(visit, maps, name, folder):
         page.set_viewport_size({"width": width, "height": 800})
         held = page.locator(".bar nav").evaluate("nav => nav.scrollWidth - nav.clientWidth")
         assert held <= 0, width
+
+
+@pytest.mark.parametrize("name", ["zones", "quality", *MAPS])
+def test_a_phone_shows_the_link_of_the_present_page(visit, name):
+    page = visit(f"{name}.html")
+    page.set_viewport_size({"width": 380, "height": 780})
+    page.wait_for_timeout(200)
+    link = page.locator(".bar nav [aria-current]").bounding_box()
+    assert link["x"] >= 0
+    assert link["x"] + link["width"] <= 380
 
 
 def test_quality_says_first_what_is_not_known_and_folds_what_holds(visit):

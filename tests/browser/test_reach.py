@@ -111,6 +111,14 @@ def test_a_department_is_found_beside_the_municipality_of_its_name(visit):
     lat, lng, _ = on.view(page)
     assert 0 < lat < 3
     assert -80 < lng < -76
+    assert on.title(page) == "Nariño"
+    first, last, change = on.data(page)["themes"][6]["units"]["52"]
+    told = page.locator("#card-body").inner_text()
+    assert [f"{first:,.0f}" in told, f"{last:,.0f}" in told, f"{change:+,.0f}" in told] == [
+        True
+    ] * 3
+    page.locator("#unpin").click()
+    assert on.title(page) == "Municipality"
 
 
 @pytest.mark.parametrize("name", ["change", "compare", "years"])

@@ -4,8 +4,9 @@ import { test } from "node:test";
 import { calm } from "#map/elements.js";
 import { place, tens } from "#zones/interval.js";
 import { counted, known, laidOut, listed, SORTS } from "#zones/list.js";
-import { Numbers } from "#map/numbers.js";
-import { address, told } from "#zones/row.js";
+import { Numbers, told } from "#map/numbers.js";
+import { lines } from "#map/unit.js";
+import { address } from "#zones/row.js";
 import { taken } from "#zones/take.js";
 
 const KINDS = new Map([
@@ -118,4 +119,19 @@ test("a name in capitals is written as people write it", () => {
   assert.equal(calm("LA PAYA"), "La Paya");
   assert.equal(calm("NUKAK - MAKU"), "Nukak - Maku");
   assert.equal(calm("La Turbia"), "La Turbia");
+});
+
+test("the map tells of a unit what its row has: an interval where there is one", () => {
+  const words = { no_figure: "no figure", interval: "({low} to {high})", change_ha: "Change" };
+  const data = { years: [2013, 2014], words };
+  assert.deepEqual(lines([null, [0.2, 4, 1200], [-3, 4, 11]], data, new Numbers("en")), [
+    [2013, "no figure", ""],
+    [2014, "4", "(<1 to 1,200)"],
+    ["Change", "+4", "(−3 to +11)"],
+  ]);
+  assert.deepEqual(lines([[0, 0, 0], [0, 0, 0], null], data, new Numbers("en"))[1], [
+    2014,
+    "0",
+    "",
+  ]);
 });

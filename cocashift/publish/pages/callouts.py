@@ -66,7 +66,6 @@ def _names(ranked: pd.DataFrame, spots: dict, publication: Publication) -> list[
             "code": row.divipola,
             "name": largest.short(row.municipality),
             "change": publication.words.change(row.change_ha),
-            "sign": "rise" if row.change_ha > 0 else "fall",
             "at": spots[row.divipola],
         }
         for row in ranked.itertuples()

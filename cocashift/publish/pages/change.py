@@ -4,7 +4,7 @@ import pandas as pd
 
 from cocashift.allocate.models import MODELS
 from cocashift.publish import finding, symbology, themes
-from cocashift.publish.pages import offline, page
+from cocashift.publish.pages import offline, page, zones
 from cocashift.publish.results import Publication, Results
 
 __all__ = ["change_map"]
@@ -20,8 +20,8 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
     ----------
     results : Results
         With ``municipalities``, ``zones`` (geometry not needed; those in force in the last year
-        are drawn), ``change``, ``clusters``, ``cultivation``, ``allocation``, ``totals`` and
-        ``shift``.
+        are drawn), ``zone_units``, ``change``, ``clusters``, ``cultivation``, ``allocation``,
+        ``totals`` and ``shift``.
     ground : dict
         Drawn shapes, as `ground.draw` gives them.
     grid : dict
@@ -53,6 +53,7 @@ def change_map(results: Results, ground: dict, grid: dict, publication: Publicat
         "scenarios": [name.split("_share_")[1] for name in change if name.startswith("off_lim")],
         **series(results.cultivation, change),
         "zones": _zones(results, publication),
+        "single": zones.compared(results.zone_units, years),
         "readings": publication.scenarios,
         "headline": scenario,
         "called_out": CALLED_OUT,

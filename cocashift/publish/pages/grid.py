@@ -1,6 +1,7 @@
 """The density raster as a picture of classes, which a page paints in its own colours."""
 
 import base64
+from collections.abc import Collection
 
 import numpy as np
 import rasterio
@@ -44,15 +45,34 @@ def picture(raster: rasterio.DatasetReader) -> dict:
     }
 
 
-def theme(drawn: dict, words: Words) -> dict:
-    """Tell a `picture` in a language: ``id``, ``label``, ``classes``, ``scale`` and ``edges``."""
+def theme(drawn: dict, methods: Collection[str], words: Words) -> dict:
+    """Tell a `picture` in a language.
+
+    Parameters
+    ----------
+    drawn : dict
+        As `picture` gives it.
+    methods : collection of str
+        Of the allocation: hectares are spread by weights where there are any.
+    words : Words
+        The catalogue.
+
+    Returns
+    -------
+    dict
+        What is drawn; ``id``, ``label``, ``about``, ``classes`` (of them the first ``scale`` are
+        painted, the last is told) and ``edges``.
+    """
+    spread = "dasymetric" if "dasymetric" in methods else "areal"
     style = symbology.change_density(words)
     shades = zip(style["colours"], style["labels"], strict=True)
     classes = [{"colour": colour, "label": label} for colour, label in shades][::-1]
+    rest = {"colour": style["missing"], "label": words("map.grid_rest")}
     return drawn | {
         "id": "grid",
         "label": words("theme.grid"),
-        "classes": classes,
+        "about": words("map.about_grid", spread=words(f"raster.{spread}")),
+        "classes": [*classes, rest],
         "scale": len(classes),
         "edges": style["edges"],
     }

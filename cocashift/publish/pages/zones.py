@@ -11,7 +11,7 @@ from cocashift.publish.pages import offline, page
 from cocashift.publish.results import Publication, Results
 from cocashift.words import sure
 
-__all__ = ["render", "rows"]
+__all__ = ["compared", "render", "rows"]
 
 OWN = Path(__file__).parent / "web/zones"
 QUANTILES = {"p10": "coca_ha_p10", "p50": "coca_ha", "p90": "coca_ha_p90"}
@@ -101,6 +101,34 @@ def rows(results: Results, years: list[int]) -> list[dict]:
         | _figures(unit.unit, compared, series.get(unit.unit), methods, years)
         for unit in results.units[["unit", "zone", "name"]].itertuples(index=False, name="Unit")
     ]
+
+
+def compared(table: pd.DataFrame, years: list[int]) -> dict[str, list]:
+    """Give what the map tells of a single unit: the figures that it has on this page.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `schemas.ZoneUnits`.
+    years : list of int
+        The two years compared.
+
+    Returns
+    -------
+    dict
+        By ``zone:name``, as the address names it: of each year, and of the change, the ends of the
+        80 % interval and the median by the best method; None where there are none.
+    """
+    best = table[table["method"].eq(_methods(table)[0]) & table["year"].isin(years)]
+    by_year = {(row["zone"], row["name"], row["year"]): row for row in best.to_dict("records")}
+    found = {}
+    for zone, name, _ in by_year:
+        told = [by_year.get((zone, name, year)) for year in years]
+        found[f"{zone}:{name}"] = [
+            *(_ends(row, QUANTILES) for row in told),
+            _ends(told[-1], CHANGES),
+        ]
+    return found
 
 
 def _methods(table: pd.DataFrame) -> list[str]:

@@ -1,6 +1,7 @@
 """What lies around a toy country on the coast of the real one."""
 
 import pytest
+import shapely
 from shapely import Point, box
 
 from cocashift.publish import around
@@ -36,6 +37,20 @@ def test_no_sea_lies_on_land(units):
     seas = around.seas(units)
     assert not seas.contains(bogota).any()
     assert not seas.contains(caracas).any()
+
+
+def test_neighbours_reach_the_country_and_leave_its_coast_alone():
+    world = around._world()
+    inside = world.contains(Point(-74.1, 4.6))
+    own, others = world.geometry[inside].iloc[0], world.geometry[~inside].union_all()
+    own = max(shapely.get_parts(own), key=shapely.area)
+    # As if another source drew every border, and the coast, farther inland.
+    units = frame(municipality("86001", own.buffer(-0.04)))
+    drawn = around.land(units.set_crs("EPSG:4326", allow_override=True)).union_all()
+    missed = own.difference(units.geometry[0])
+    seam = missed.intersection(others.buffer(0.04)).difference(drawn)
+    assert seam.area < 0.02 * missed.intersection(others.buffer(0.04)).area
+    assert drawn.intersection(missed.difference(others.buffer(0.3))).area == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

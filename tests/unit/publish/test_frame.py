@@ -64,12 +64,15 @@ def test_a_grid_has_a_class_for_what_is_known_and_none_for_the_rest():
         with file.open(**profile, crs=grid.MERCATOR, transform=transform, nodata=np.nan) as raster:
             raster.write(values, 1)
         with file.open() as raster:
-            drawn = grid.theme(grid.picture(raster), Publication().words)
+            drawn = grid.theme(grid.picture(raster), ["areal", "cells"], Publication().words)
     with rasterio.MemoryFile(base64.b64decode(drawn["png"])) as file, file.open() as picture:
         found = picture.read(1)
     names = [each["label"] for each in drawn["classes"]]
     assert names[0] == "+50 and more"
     assert found.tolist() == [[0, 0, 1], [7, 4, 2]]
+    # What is not painted shows the ground, and the legend says what that is.
+    assert len(names) == drawn["scale"] + 1 == 8
+    assert "(areal weighting)" in drawn["about"]
     (south, west), (north, east) = drawn["bounds"]
     assert (west, east) == pytest.approx((-74.56, -74.53), abs=0.01)
     assert south < north

@@ -68,7 +68,7 @@ def test_the_largest_changes_are_called_out_and_a_fall_among_them(shapes, change
         "Tumaco",
         *(f"Town {n}" for n in (7, 6, 5, 4, 8)),
     ]
-    assert [call["sign"] for call in drawn["callouts"]] == ["rise"] * 5 + ["fall"]
+    assert [call["change"][0] for call in drawn["callouts"]] == [*"+++++−"]
 
 
 def test_every_municipality_with_a_record_is_painted_by_its_class(shapes, change, told):

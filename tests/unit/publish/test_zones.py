@@ -138,3 +138,17 @@ def test_without_units_the_page_says_so_and_stands():
     empty = zones.render(results, rows, Publication(**TOLD))
     assert carried(empty)["methods"][0][0] == "ensemble"
     assert carried(empty)["rows"] == []
+
+
+def test_the_map_is_given_the_figures_that_the_list_has():
+    results = found(
+        row("A", 2013, 4),
+        row("A", 2014, 40) | stepped(36),
+        row("B", 2014, 1),
+        names=("A", "B", "C"),
+    )
+    given, listed = zones.compared(results.zone_units, TOLD["years"]), told(results)
+    assert set(given) == {"park:A", "park:B"}
+    method = next(iter(listed["A"]["coca"]))
+    assert given["park:A"] == [*listed["A"]["coca"][method], listed["A"]["change"]]
+    assert given["park:B"][0] is None

@@ -35,6 +35,7 @@ rule draw_maps:
         municipalities=rules.harmonise_boundaries.output.municipalities,
         ground=rules.draw_shapes.output.ground,
         zones=rules.overlay_zones.input.zones,
+        zone_units=rules.draw_units.output.units,
         change=rules.compare_years.output.change,
         clusters=rules.find_clusters.output.clusters,
         centres=rules.find_clusters.output.centres,

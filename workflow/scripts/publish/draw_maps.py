@@ -19,10 +19,11 @@ if __name__ == "__main__":
     found, ground = results.read(given), json.loads(Path(given.ground).read_text("utf-8"))
     with rasterio.open(given.grid) as raster:
         picture = grid.picture(raster)
+    methods = set(found.allocation["method"])
     output = snakemake.output
     written = (output.change, output.compare, output.years, output.flows)
     for edition, *paths in zip(publication.editions, *written, strict=True):
-        density = grid.theme(picture, edition.words)
+        density = grid.theme(picture, methods, edition.words)
         drawn = (
             change.change_map(found, ground, density, edition),
             compare.compare_map(found, ground, edition),

@@ -1,5 +1,7 @@
 // The bar of every page: copy the address, print, and keep the view in the other edition.
 
+import { startStrip } from "#frame/strip.js";
+
 /** Copy a text; without a clipboard (a page opened from a disk may have none) by selection. */
 async function copy(content) {
   try {
@@ -23,6 +25,7 @@ export function startBar() {
     document.getElementById("status").textContent = button.dataset.done;
     setTimeout(() => (button.textContent = label), 2000);
   });
+  startStrip(document.querySelector(".bar nav"));
   document.getElementById("print")?.addEventListener("click", () => window.print());
   // A sheet of paper says where it comes from.
   window.addEventListener("beforeprint", () => {

@@ -5,12 +5,10 @@ import { Finder } from "#map/hit.js";
 // A name as people say it: official names put the saint before the town.
 const short = (name) => name.replace(/^San(?:ta)? [\p{L}]+ de(?: la)? (?=\p{Lu})/u, "");
 
-const sign = (change) => (change > 0 ? "rise" : change < 0 ? "fall" : "");
-
 function label(row, numbers) {
   const lines = [short(row.municipality)];
   if (row.change) lines.push(`${numbers.change(row.change)} ha`);
-  return { lines, at: [row.lat, row.lon], signs: sign(row.change) };
+  return { lines, at: [row.lat, row.lon] };
 }
 
 const byChange = (rows) =>
@@ -36,8 +34,11 @@ export function units(rows, numbers) {
 // How many vertices of the coast are kept to tell land from sea under a label.
 const EVERY = 20;
 const LAND = 16;
+// A leader over the country costs by its pixels: it crosses what is shown there.
+const LED = 0.2;
+const STEPS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** What a seat costs: the more of it lies on the country, the more. */
+/** What a seat costs: the more of it and of its leader lies on the country, the more. */
 export function landCost(topology) {
   const { coordinates } = topojson.merge(topology, topology.objects.municipalities.geometries);
   const coarse = coordinates
@@ -49,11 +50,15 @@ export function landCost(topology) {
       const { lat, lng } = map.containerPointToLatLng([x, y]);
       return land.at(lng, lat).length;
     };
-    return ({ x, y, w, h }) => {
-      const spots = [0.05, 0.5, 0.95].flatMap((across) =>
-        [y + 2, y + h - 2].map((v) => [x + across * w, v]),
+    const share = (spots) => spots.filter(([u, v]) => on(u, v)).length / spots.length;
+    return ({ x, y, w, h, from, to, reach }) => {
+      const spots = [0.05, 0.25, 0.5, 0.75, 0.95].flatMap((across) =>
+        [y + 2, y + h / 2, y + h - 2].map((v) => [x + across * w, v]),
       );
-      return (LAND * spots.filter(([u, v]) => on(u, v)).length) / spots.length;
+      const led = STEPS.map((step) =>
+        [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / STEPS.length),
+      );
+      return LAND * share(spots) + LED * reach * share(led);
     };
   };
 }

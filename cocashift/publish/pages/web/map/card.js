@@ -55,7 +55,8 @@ function bounds(row, words, numbers) {
   return [head, bar, ends];
 }
 
-function table(heads, lines) {
+/** A table of facts: each line has a name and its figures. */
+export function facts(heads, lines) {
   const made = text("table", "", { class: "facts" });
   const row = (tag, [first, ...cells]) => {
     const line = text("tr", "");
@@ -95,12 +96,12 @@ export function showCard(row, data, numbers, { pinned, inZones = [] }) {
     ...years.map((year) => figure(row[`${kind}_${year}`])),
   ]);
   if (eradicated.some((cells) => cells.slice(1).some((cell) => cell !== words.no_figure)))
-    parts.push(table(["", ...years], eradicated));
+    parts.push(facts(["", ...years], eradicated));
   const shares = scenarios.map((name) => [
     words[`reading_${name}`] ?? name,
     numbers.share(row[`off_limits_share_${name}`]),
   ]);
-  parts.push(table([words.area_off_limits, ""], shares));
+  parts.push(facts([words.area_off_limits, ""], shares));
   document.getElementById("card-body").replaceChildren(...parts);
 }
 

@@ -3,9 +3,8 @@
 import { startBar } from "#frame/bar.js";
 import { emptyCard, showCard } from "#map/card.js";
 import { called, landCost, units } from "#map/callouts.js";
-import { offerRegions } from "#map/chips.js";
 import { drawCircles } from "#map/circles.js";
-import { offerDepartments } from "#map/departments.js";
+import { offerDepartments, showDepartment } from "#map/departments.js";
 import { offerDownloads } from "#map/downloads.js";
 import { offerGrid } from "#map/grid.js";
 import { drawInsets } from "#map/insets.js";
@@ -14,6 +13,7 @@ import { showLegend } from "#map/legend.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
 import { Places } from "#map/places.js";
+import { clearOf } from "#map/room.js";
 import { colourOf, columnsOf, isRecorded, listed, named } from "#map/rows.js";
 import { offerSearch } from "#map/search.js";
 import { startSheet } from "#map/sheet.js";
@@ -37,23 +37,25 @@ export function start(map, data) {
   const missing = themes[0].classes.at(-1).colour;
   let theme = themes.find(({ id }) => id === state.parts.theme) ?? themes[0];
   let chosen = null;
+  // What the card is of while no municipality is chosen: a zone of the address, or a department.
+  let kept = null;
 
   startBar();
-  const home = setStage(map, data, state);
+  setStage(map, data, state);
   const tip = new Tip(map);
   const rise = startSheet(map, words);
 
   const act = {
     point(id, latlng) {
       const row = byCode.get(id);
-      mark(id);
+      swarm.mark(id);
       if (latlng) tip.show(latlng, summary(row, words, numbers, zones.at(latlng)));
       else tip.show([row.lat, row.lon], summary(row, words, numbers, []));
-      if (!chosen) showCard(row, data, numbers, { pinned: false });
+      if (!chosen && !kept) showCard(row, data, numbers, { pinned: false });
     },
     leave() {
       tip.hide();
-      mark(chosen);
+      swarm.mark(chosen);
     },
     choose(id, move = false) {
       if (id === chosen) return act.drop();
@@ -64,19 +66,39 @@ export function start(map, data) {
         inZones: zones.at({ lat: row.lat, lng: row.lon }),
       });
       places.outline(id);
-      mark(id);
+      swarm.mark(id);
       state.set({ place: id });
       rise();
       if (move || !map.getBounds().contains([row.lat, row.lon])) places.show(id);
+      name();
     },
     drop() {
       chosen = null;
       places.outline(null);
-      mark(null);
-      emptyCard(words);
+      swarm.mark(null);
+      rest();
       state.set({ place: null });
+      name();
     },
   };
+
+  function rest() {
+    if (kept) kept.card();
+    else emptyCard(words);
+  }
+
+  /** Let go what the card is of: the municipality first, then what it lies over. */
+  function letGo() {
+    if (kept && !chosen) kept.away();
+    else act.drop();
+  }
+
+  const release = (gone) => () => {
+    if (kept === gone()) kept = null;
+    if (!chosen) rest();
+    name();
+  };
+
   const fill = (id) => colourOf(theme, byCode.get(id).place, themes);
   const places = new Places(map, data.topology, recorded, fill, { quiet: missing, act });
   const zones = new Zones(map, data, state);
@@ -94,18 +116,13 @@ export function start(map, data) {
     department(theme.id === "department");
     showGrid(theme.id === "grid");
     showLegend(theme, words, numbers);
+    // Dots are municipalities: what is told of others leaves them the colours of their change.
+    const ofDots = theme.of && !theme.units ? theme : themes[0];
+    swarm.paint((row) => colourOf(ofDots, row.place, themes));
     state.set({ theme: id });
   }
 
-  const swarm = document.getElementById("swarm");
-  const mark = drawSwarm(
-    swarm,
-    rows,
-    (row) => colourOf(themes[0], row.place, themes),
-    words,
-    numbers,
-    act,
-  );
+  const swarm = drawSwarm(document.getElementById("swarm"), rows, words, numbers, act);
   offerThemes(theme.id, paint);
   paint(theme.id);
   drawCircles(map, rows, data.circles, document.getElementById("circles"), state, numbers);
@@ -118,11 +135,10 @@ export function start(map, data) {
     choose: (row) => act.choose(row.divipola, true),
   });
   offerTabs(state, () => map.invalidateSize({ animate: false }));
-  offerRegions(map, data, home);
-  nameMap(map, data, {
+  const name = nameMap(map, data, {
     calls: called(rows, data.called_out, numbers),
     units: units(rows, numbers),
-    onLand: landCost(data.topology),
+    cost: landCost(data.topology),
   });
   offerDownloads(map, () => ({
     name: `cocashift-${theme.id}`,
@@ -132,21 +148,41 @@ export function start(map, data) {
     rows: () => table.shown,
     legend: theme.classes,
   }));
-  document.getElementById("unpin").addEventListener("click", act.drop);
+  document.getElementById("unpin").addEventListener("click", letGo);
   document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && !target.closest("#search, details, [popover]")) act.drop();
+    if (key === "Escape" && !target.closest("#search, details, [popover]")) letGo();
   });
 
-  function toDepartment({ divipola }) {
+  function toDepartment(found) {
     const inside = [...places.features.values()].filter(({ properties }) =>
-      properties.id.startsWith(divipola),
+      properties.id.startsWith(found.divipola),
     );
-    map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false });
+    const own = {
+      card: () => showDepartment(found, data, numbers),
+      away: release(() => own),
+    };
+    kept = own;
+    act.drop();
+    rise();
+    map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false, ...clearOf(map) });
   }
 
   offerLargest(rows, words, numbers, (row) => act.choose(row.divipola, true));
   emptyCard(words);
   const { place, at } = state.parts;
-  showUnit(map, zones.zones, state, words);
+  const unit = showUnit(
+    map,
+    zones.zones,
+    state,
+    data,
+    numbers,
+    release(() => unit),
+  );
+  if (unit) {
+    kept = unit;
+    rest();
+    rise();
+    if (!at) unit.frame();
+  }
   if (byCode.has(place)) act.choose(place, !at);
 }

@@ -1,6 +1,7 @@
 // Regions as chips over the map: the same that QGIS has as bookmarks.
 
 import { text } from "#map/elements.js";
+import { clearOf } from "#map/room.js";
 
 export function offerRegions(map, { regions, words }, home) {
   const bar = text("div", "", {
@@ -21,7 +22,7 @@ export function offerRegions(map, { regions, words }, home) {
     chip(words.whole, home),
     ...Object.entries(regions).map(([name, bounds]) =>
       chip(words[`region_${name}`], () =>
-        map.fitBounds(bounds, { animate: false, padding: [12, 12], maxZoom: 9 }),
+        map.fitBounds(bounds, { animate: false, ...clearOf(map), maxZoom: 9 }),
       ),
     ),
   );

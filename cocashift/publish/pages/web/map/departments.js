@@ -1,6 +1,27 @@
 // The theme of departments: their borders dissolved, drawn over the municipalities when asked for.
 
+import { facts, heading } from "#map/card.js";
 import { text } from "#map/elements.js";
+
+/** Tell a department's total in the card. */
+export function showDepartment({ divipola, department }, { themes, years, words }, numbers) {
+  const { units } = themes.find(({ id }) => id === "department");
+  const [first, last, change] = units[divipola] ?? [null, null, null];
+  const figure = (value, write) => (value === null ? words.no_figure : write(value));
+  const plain = (value) => numbers.plain(value);
+  const share = first > 0 && change !== null ? ` (${numbers.growth(change / first)})` : "";
+  const lines = [
+    [years[0], figure(first, plain)],
+    [years[1], figure(last, plain)],
+    [words.change_ha, `${figure(change, (value) => numbers.change(value))}${share}`],
+  ];
+  document
+    .getElementById("card-body")
+    .replaceChildren(
+      heading(department, `${words.a_department} · ${divipola}`, true),
+      facts(["", "ha"], lines),
+    );
+}
 
 export function offerDepartments(map, { topology, departments }, themes, numbers) {
   const theme = themes.find(({ id }) => id === "department");

@@ -3,10 +3,11 @@
 import { startBar } from "#frame/bar.js";
 import { drawBeneath, showWidths } from "#map/beneath.js";
 import { offerCentres } from "#map/centres.js";
-import { offerRegions } from "#map/chips.js";
 import { curve } from "#map/curves.js";
 import { offerDownloads } from "#map/downloads.js";
-import { svg, text } from "#map/elements.js";
+import { text } from "#map/elements.js";
+import { Heads } from "#map/heads.js";
+import { overlaps } from "#map/labels.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
 import { startSheet } from "#map/sheet.js";
@@ -27,25 +28,50 @@ export function start(map, data) {
     return { ...flow, from, to };
   });
   startBar();
-  const home = setStage(map, data, state);
+  // First of all: the country is fitted above these words.
+  warn(map, words.hypothetical);
+  setStage(map, data, state);
   const rise = startSheet(map, words);
   drawBeneath(map, data, numbers);
-  defineHeads(data.colours);
+  const heads = new Heads();
   const arrows = L.layerGroup().addTo(map);
   const drawn = new Map();
+  let pointed = null;
   const asked = ["reading", "direction", "least"].map((id) => document.getElementById(id));
   for (const field of asked) {
     if ([...field.options].some(({ value }) => value === state.parts[field.id]))
       field.value = state.parts[field.id];
   }
   const [reading, way, least] = asked;
-  const much = (flow) =>
-    flow.coca_ha === null ? numbers.share(flow.share) : numbers.hectares(flow.coca_ha);
+  const much = (flow, decimals) =>
+    flow.coca_ha === null ? numbers.share(flow.share, decimals) : numbers.hectares(flow.coca_ha);
   const tell = (flow) =>
     `${flow.from} → ${flow.to}: ${much(flow)}, ${numbers.plain(flow.distance_km)} km`;
 
+  /** The names of both ends of the flow that is pointed at. */
+  function ends() {
+    if (!drawn.has(pointed)) return [];
+    return [pointed.from_divipola, pointed.to_divipola].map((id) => {
+      const [called, ...at] = places[id];
+      return { lines: [called], at };
+    });
+  }
+
+  /** What a name costs that would lie on the flow that it belongs to. */
+  function alongArrow() {
+    const line = drawn.get(pointed)?.getLatLngs() ?? [];
+    const points = line.map((at) => map.latLngToContainerPoint(at));
+    return (seat) => points.filter(({ x, y }) => overlaps(seat, { x, y, w: 0, h: 0 }, 6)).length;
+  }
+
   function point(flow) {
-    document.getElementById("told").textContent = tell(flow);
+    if (pointed !== flow) {
+      pointed = flow;
+      name();
+    }
+    const told = document.getElementById("told");
+    told.textContent = tell(flow);
+    told.classList.remove("hint");
     for (const [each, arrow] of drawn)
       arrow.getElement()?.classList.toggle("marked", each === flow);
     table.mark(flow);
@@ -74,10 +100,12 @@ export function start(map, data) {
     const wide = (share) => LEAST + WIDEST * Math.sqrt(share / most);
     for (const flow of shown) {
       const ends = [flow.from_divipola, flow.to_divipola].map((id) => places[id].slice(1));
+      const weight = wide(flow.share);
+      const color = data.colours[flow.direction];
       const arrow = L.polyline(curve(...ends), {
         pane: "circles",
-        color: data.colours[flow.direction],
-        weight: wide(flow.share),
+        color,
+        weight,
         opacity: 0.85,
         fill: false,
         lineCap: "butt",
@@ -86,12 +114,15 @@ export function start(map, data) {
       arrow.on("mouseover click", () => point(flow));
       arrows.addLayer(arrow);
       drawn.set(flow, arrow);
-      arrow.getElement().setAttribute("marker-end", `url(#head-${flow.direction})`);
+      arrow.getElement().setAttribute("marker-end", heads.of(flow.direction, color, weight));
     }
-    showWidths(read, most, wide, much);
+    showWidths(read, most, wide, (flow) => much(flow, 2));
+    const net = reading.value === "net";
     table.rows = shown;
-    table.key = reading.value === "net" ? "coca_ha" : "share";
+    table.key = net ? "coca_ha" : "share";
+    table.without = net ? [] : ["coca_ha"];
     table.write();
+    name();
     const explained = document.getElementById("explained");
     explained.textContent = explained.dataset[reading.value];
     const count = words.count.replace("{count}", numbers.plain(shown.length));
@@ -103,10 +134,8 @@ export function start(map, data) {
       draw();
       state.set({ [field.id]: field.value });
     });
-  warn(map, words.hypothetical);
-  offerCentres(map, data, state);
-  offerRegions(map, data, home);
-  nameMap(map, data, {});
+  const name = nameMap(map, data, { ends, cost: alongArrow });
+  offerCentres(map, data, state, name);
   offerDownloads(map, () => ({
     name: `cocashift-flows-${reading.value}`,
     title: `${words.page} · ${words.hypothetical}`,
@@ -126,29 +155,6 @@ function columns(words) {
     { key: "share", label: words.share_column, kind: "share" },
     { key: "distance_km", label: "km", kind: "km" },
   ];
-}
-
-function defineHeads(colours) {
-  const heads = Object.entries(colours).map(([kind, colour]) =>
-    svg(
-      "marker",
-      {
-        id: `head-${kind}`,
-        viewBox: "0 0 10 10",
-        refX: 8,
-        refY: 5,
-        markerWidth: 9,
-        markerHeight: 9,
-        markerUnits: "userSpaceOnUse",
-        orient: "auto",
-      },
-      [svg("path", { d: "M 0 0 L 10 5 L 0 10 z", fill: colour })],
-    ),
-  );
-  const holder = svg("svg", { class: "sea-of-patterns", "aria-hidden": "true" }, [
-    svg("defs", {}, heads),
-  ]);
-  document.body.append(holder);
 }
 
 /** The words that nobody may miss stand on the map itself. */

@@ -5,6 +5,8 @@ import { boxOf } from "#map/hit.js";
 
 const SIZE = 74;
 const LEAST_DEGREES = 0.12;
+// How much nearer than the whole country a view may be before the frames hide what it shows.
+const NEARER = 0.2;
 
 const apart = ([west, south, east, north], [[s, w], [n, e]]) =>
   east < w || west > e || north < s || south > n;
@@ -88,6 +90,9 @@ export function drawInsets(map, places, zones, { mainland }, nameOf) {
   }
   L.DomEvent.disableClickPropagation(holder);
   map.getContainer().append(holder);
+  const show = () => (holder.hidden = map.getZoom() > map.getBoundsZoom(mainland) + NEARER);
+  map.on("zoomend resize", show);
+  show();
   return (fill) => {
     for (const [path, id] of paths) path.style.fill = fill(id);
   };

@@ -52,6 +52,9 @@ export function meet([[ax, ay], [bx, by]], [[cx, cy], [dx, dy]]) {
   );
 }
 
+// A label that would cost more is left out: it would stand far off, across what others look for.
+const DEAREST = 34;
+
 /** Seat labels beside their points, one after the other, where each costs least; or nowhere. */
 export function seated(labels, taken, frame, cost) {
   const placed = [];
@@ -71,6 +74,7 @@ export function seated(labels, taken, frame, cost) {
     );
     const best = free
       .map((seat) => ({ ...label, ...seat, price: seat.reach / 7 + cost(seat) }))
+      .filter(({ price }) => price < DEAREST)
       .reduce((least, seat) => (!least || seat.price < least.price ? seat : least), null);
     if (best) placed.push(best);
   }

@@ -69,7 +69,7 @@ export function showLegend(theme, words, numbers) {
     title.append(
       text("span", theme.units ? words.bars_departments : words.bars, { class: "bars-of" }),
     );
-  const about = words[`about_${theme.id}`];
+  const about = theme.about ?? words[`about_${theme.id}`];
   if (about) parts.push(text("p", about, { class: "quiet" }));
   if (theme.scale) parts.push(...scale(theme, numbers));
   if (inMatrix) parts.push(matrix(theme));

@@ -27,7 +27,7 @@ function boxed(kind, lines, at, map, more = {}) {
   return { kind, lines, w: wide, h: high, x: x - wide / 2, y: y - high / 2, px: x, py: y, ...more };
 }
 
-function drawn({ kind, lines, x, y, w, signs }) {
+function drawn({ kind, lines, x, y, w }) {
   const { size } = STYLES[kind];
   const node = svg("text", {
     class: `name name-${kind}`,
@@ -36,15 +36,19 @@ function drawn({ kind, lines, x, y, w, signs }) {
   });
   lines.forEach((line, place) => {
     const part = svg("tspan", { x: x + w / 2, y: y + size * (0.95 + 1.2 * place) });
-    if (place && signs) part.setAttribute("class", signs);
     part.textContent = line;
     node.append(part);
   });
   return node;
 }
 
-/** Keep names on a map. `calls` and `units` give those of municipalities; `onLand` costs a seat. */
-export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 }) {
+const FREE = () => () => 0;
+
+/**
+ * Keep names on a map. `calls` are called out, from nearer `units` are named in their places, and
+ * `ends` tells what is called out from anywhere; `cost` is of a seat. Gives what names anew.
+ */
+export function nameMap(map, data, { calls = [], units = [], ends = () => [], cost = FREE }) {
   const { departments, words } = data;
   const sheet = svg("svg", { class: "names leaflet-zoom-hide", "aria-hidden": "true" });
   map.getPane("names").append(sheet);
@@ -63,9 +67,11 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
     const near = map.getZoom() >= NEAR;
     const taken = furniture(map);
     const label = (kind, lines, at, more) => boxed(kind, lines, at, map, more);
-    const most = w < NARROW ? 4 : calls.length;
-    const points = (near ? [] : calls.slice(0, most)).map(({ lines, at, signs }) =>
-      label("callout", lines, at, { signs }),
+    // Half a phone shows what was chosen, and nothing beside it.
+    const few = document.body.dataset.chosen === undefined ? 4 : 0;
+    const most = w < NARROW ? few : calls.length;
+    const points = [...ends(), ...(near ? [] : calls.slice(0, most))].map(({ lines, at }) =>
+      label("callout", lines, at),
     );
     const asked = points
       .filter(({ px, py }) => px > 0 && py > 0 && px < w && py < h)
@@ -79,22 +85,20 @@ export function nameMap(map, data, { calls = [], units = [], onLand = () => 0 })
       taken,
       frame,
     );
-    const called = seated(asked, [...taken, ...lands], frame, onLand(map));
+    const called = seated(asked, [...taken, ...lands], frame, cost(map));
     const dots = called.map(({ px, py }) => ({ x: px - 4, y: py - 4, w: 8, h: 8 }));
     const others = [
-      ...(near ? units : []).map(({ lines, at, signs }) =>
-        label("municipality", lines, at, { signs }),
-      ),
+      ...(near ? units : []).map(({ lines, at }) => label("municipality", lines, at)),
       ...departments.map(([, name, ...at]) => label("department", [name], at)),
     ];
     const kept = [...lands, ...fitting(others, [...taken, ...lands, ...called, ...dots], frame)];
     const leaders = called.map(({ from: [x1, y1], to: [x2, y2] }) =>
       svg("line", { class: "leader", x1, y1, x2, y2 }),
     );
-    const ends = called.map(({ px, py }) =>
+    const spots = called.map(({ px, py }) =>
       svg("circle", { class: "end", cx: px, cy: py, r: 2.5 }),
     );
-    sheet.replaceChildren(...leaders, ...ends, ...[...kept, ...called].map(drawn));
+    sheet.replaceChildren(...leaders, ...spots, ...[...kept, ...called].map(drawn));
   }
   map.on("moveend resize", draw);
   draw();

@@ -1,5 +1,10 @@
 // Numbers in the reader's format; a true minus sign, and a sign before every change.
 
+/** Hectares as they are told: what rounds to none and is more is less than one. */
+export function told(value, numbers) {
+  return value !== 0 && Math.abs(value) < 0.5 ? "<1" : numbers.plain(value);
+}
+
 export class Numbers {
   constructor(locale) {
     this.locale = locale;
@@ -28,8 +33,8 @@ export class Numbers {
     return (value > 0 ? "+" : "") + this.plain(value, decimals);
   }
 
-  share(value) {
-    return this.format(value, 1, "percent");
+  share(value, decimals = 1) {
+    return this.format(value, decimals, "percent");
   }
 
   /** A relative change in whole per cent. */

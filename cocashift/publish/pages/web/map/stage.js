@@ -1,6 +1,8 @@
-// The ground of every map: panes, land, borders, the view at the start and the way back to it.
+// The ground of every map: panes, land, borders, the view at the start and the ways to others.
 
+import { offerRegions } from "#map/chips.js";
 import { text } from "#map/elements.js";
+import { clearOf } from "#map/room.js";
 
 const PANES = [
   "land",
@@ -52,16 +54,13 @@ function drawGround(map, { topology, land, basemap }) {
   line((a, b) => a === b, "country-border", 1.1);
 }
 
-/** Set the stage; gives what returns to the whole country. */
+/** Set the stage: the ground, the regions, the controls, and a view. */
 export function setStage(map, data, state) {
   layPanes(map);
   const bounds = L.latLngBounds(data.mainland);
-  const view = () =>
-    map.fitBounds(bounds, {
-      animate: false,
-      paddingTopLeft: [12, 44],
-      paddingBottomRight: [12, 12],
-    });
+  const view = () => map.fitBounds(bounds, { animate: false, ...clearOf(map) });
+  // The chips first: the country is fitted beneath them.
+  offerRegions(map, data, () => home());
   view();
   map.setMinZoom(map.getZoom() - FARTHER);
   map.setMaxZoom(MAX_ZOOM);
@@ -91,7 +90,6 @@ export function setStage(map, data, state) {
   });
   furnish(map, data.words, home);
   onPrint(map, view);
-  return home;
 }
 
 /** A sheet shows the whole country, whatever the window does; afterwards the reader's view. */

@@ -24,8 +24,11 @@ export function swarm(dots, gap = 0.5) {
 
 const HIGH = 120;
 
-/** Draw the swarm; gives what marks one dot. `act` are the map's own point, leave and choose. */
-export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
+/**
+ * Draw the swarm; `act` are the map's own point, leave and choose. Gives what marks one dot, and
+ * what paints all: it is told the colour of a row.
+ */
+export function drawSwarm(holder, rows, words, numbers, act) {
   const moved = rows.filter(
     (row) => row.first !== null && row.last !== null && row.last !== row.first,
   );
@@ -34,6 +37,7 @@ export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
   const dots = new Map();
   const drawing = svg("svg", { "aria-hidden": "true" });
   let marked = null;
+  let colour = () => "";
 
   function draw() {
     const wide = Math.max(holder.clientWidth, 280);
@@ -60,9 +64,9 @@ export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
       const limit = HIGH / 2 - 14;
       const cy = HIGH / 2 - 6 + Math.max(-limit, Math.min(limit, y));
       const dot = svg("circle", { cx: x.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1) });
-      dot.style.fill = colourOf(row);
+      dot.style.fill = colour(row);
       dot.dataset.divipola = row.divipola;
-      dots.set(row.divipola, dot);
+      dots.set(row.divipola, { dot, row });
       return dot;
     });
     drawing.replaceChildren(...rules, zero, ...drawn);
@@ -70,9 +74,14 @@ export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
   }
 
   function mark(id) {
-    dots.get(marked)?.classList.remove("marked");
+    dots.get(marked)?.dot.classList.remove("marked");
     marked = id;
-    dots.get(id)?.classList.add("marked");
+    dots.get(id)?.dot.classList.add("marked");
+  }
+
+  function paint(colourOf) {
+    colour = colourOf;
+    for (const { dot, row } of dots.values()) dot.style.fill = colour(row);
   }
 
   const of = ({ target }) => target.dataset?.divipola;
@@ -86,5 +95,5 @@ export function drawSwarm(holder, rows, colourOf, words, numbers, act) {
   holder.append(caption, drawing);
   new ResizeObserver(draw).observe(holder);
   draw();
-  return mark;
+  return { mark, paint };
 }

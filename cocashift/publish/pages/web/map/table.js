@@ -27,6 +27,8 @@ export class Table {
   /** `columns` are { key, label, kind }: a kind of text is found by the filter. */
   constructor(rows, columns, { sort, words, numbers, choose }) {
     Object.assign(this, { rows, columns, words, choose, key: sort, falling: true, asked: "" });
+    // The keys of columns that have nothing to tell of these rows.
+    this.without = [];
     this.lines = new Map();
     this.formats = {
       ha: (value) => numbers.plain(value),
@@ -62,16 +64,16 @@ export class Table {
 
   write() {
     for (const [key, head] of this.heads) {
+      head.hidden = this.without.includes(key);
       if (key === this.key)
         head.setAttribute("aria-sort", this.falling ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
-    const { shown, columns, words } = this;
+    const { shown, words } = this;
     this.lines.clear();
     this.body.replaceChildren(...shown.map((row) => this.line(row)));
     const count = document.getElementById("rows");
     if (count) count.textContent = words.rows.replace("{count}", shown.length);
-    return columns;
   }
 
   /** Mark a row, and bring it into view. */
@@ -83,7 +85,8 @@ export class Table {
   line(row) {
     const line = text("tr", "");
     this.lines.set(row, line);
-    this.columns.forEach(({ key, kind }, place) => {
+    const columns = this.columns.filter(({ key }) => !this.without.includes(key));
+    columns.forEach(({ key, kind }, place) => {
       const value = row[key];
       const told = value === null ? this.words.no_figure : kind ? this.formats[kind](value) : value;
       const cell = text("td", place && told, { class: kind ? "number" : "" });

@@ -7,6 +7,7 @@ const HIGH = 104;
 const MARGIN = { top: 18, right: 14, bottom: 18, left: 40 };
 // A year's label needs so many pixels.
 const LABEL = 34;
+const KNOB = { wide: 44, high: 18 };
 
 /** The place of the year nearest to a pixel. */
 export function nearest(x, wide, count) {
@@ -44,10 +45,7 @@ export function timeline(holder, data, numbers, go) {
       Math.min(Math.max(at(year + (end ? 0.5 : -0.5)), 0), wide),
     );
     if (to > from)
-      parts.push(
-        svg("rect", { class: "sprayed", x: from, width: to - from, y: 0, height: HIGH }),
-        write(words.sprayed, from + 5, 11, "start", "quiet"),
-      );
+      parts.push(svg("rect", { class: "sprayed", x: from, width: to - from, y: 0, height: HIGH }));
     for (const tick of ticks(top)) {
       const y = HIGH - (tick / top) * HIGH;
       parts.push(
@@ -55,6 +53,8 @@ export function timeline(holder, data, numbers, go) {
         write(numbers.short(tick), -6, y + 4, "end"),
       );
     }
+    // Over the rules, which would strike it through.
+    if (to > from) parts.push(write(words.sprayed, from + 5, 11, "start", "on-band"));
     const line = (values, name) =>
       runs(years, values, wide, HIGH, top).map((run) =>
         svg("polyline", { class: name, points: run.map((point) => point.join(",")).join(" ") }),
@@ -67,27 +67,37 @@ export function timeline(holder, data, numbers, go) {
     parts.push(...line(national, "series"));
     const every = Math.ceil((LABEL * years.length) / wide);
     years.forEach((year, place) => {
-      const marked = data.years.includes(year);
-      // From the years compared on, so that both are among those labelled.
+      // From the years compared on, and beside the year shown none that would touch it.
       const due = (place - years.indexOf(data.years[1])) % every === 0;
-      if (due || (marked && every === 1)) parts.push(label(year, at(year), marked));
+      const free = Math.abs(place - shown) >= every;
+      if (place === shown || (due && free)) parts.push(label(year, at(year), place === shown));
     });
     const x = at(years[shown]);
     const value = national[shown];
+    // Its knob stays whole at both ends.
+    const half = KNOB.wide / 2;
+    const knob = Math.min(Math.max(x, half - MARGIN.left), wide + MARGIN.right - half);
     parts.push(svg("line", { class: "now", x1: x, x2: x, y1: -8, y2: HIGH }));
     if (value !== null)
       parts.push(
         svg("circle", { class: "dot last", cx: x, cy: HIGH - (value / top) * HIGH, r: 4 }),
       );
     parts.push(
-      svg("rect", { class: "knob", x: x - 22, y: -17, width: 44, height: 18, rx: 9 }),
-      write(years[shown], x, -4, "middle", "knob-year"),
+      svg("rect", {
+        class: "knob",
+        x: knob - half,
+        y: 1 - KNOB.high,
+        width: KNOB.wide,
+        height: KNOB.high,
+        rx: KNOB.high / 2,
+      }),
+      write(years[shown], knob, -4, "middle", "knob-year"),
     );
     const box = `${-MARGIN.left} ${-MARGIN.top} ${wide + MARGIN.left + MARGIN.right} ${HIGH + MARGIN.top + MARGIN.bottom}`;
     holder.replaceChildren(svg("svg", { viewBox: box, "aria-hidden": "true" }, parts));
 
-    function label(year, place, marked) {
-      return write(year, place, HIGH + 14, "middle", marked ? "compared" : "");
+    function label(year, place, now) {
+      return write(year, place, HIGH + 14, "middle", now ? "year-now" : "");
     }
   }
 

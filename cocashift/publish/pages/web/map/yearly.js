@@ -2,7 +2,6 @@
 
 import { startBar } from "#frame/bar.js";
 import { emptyCard, showYears } from "#map/card.js";
-import { offerRegions } from "#map/chips.js";
 import { offerDownloads } from "#map/downloads.js";
 import { drawInsets } from "#map/insets.js";
 import { showLegend } from "#map/legend.js";
@@ -21,7 +20,7 @@ export function startYears(map, data, { place, marks }) {
   const { theme, words, names, series, series_years } = data;
   const numbers = new Numbers(data.locale);
   const state = new State();
-  const home = setStage(map, data, state);
+  setStage(map, data, state);
   const tip = new Tip(map);
   const rise = startSheet(map, words);
   const missing = theme.classes.at(-1).colour;
@@ -92,7 +91,6 @@ export function startYears(map, data, { place, marks }) {
     );
     map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false });
   });
-  offerRegions(map, data, home);
   nameMap(map, data, {
     units: rows
       .filter(({ weight }) => weight)

@@ -1,13 +1,9 @@
 // One unit as a row: its name leads to its place on the map.
 
 import { text } from "#map/elements.js";
+import { told } from "#map/numbers.js";
 import { intervals } from "#zones/interval.js";
 import { sparkline } from "#zones/sparkline.js";
-
-/** Hectares as they are told: what rounds to none and is more is less than one. */
-export function told(value, numbers) {
-  return value !== 0 && Math.abs(value) < 0.5 ? "<1" : numbers.plain(value);
-}
 
 /** A median, and its interval beneath where it has a width. */
 export function figure(ends, words, write) {
