@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cocashift.place import COLOMBIA, Place
 
-__all__ = ["features", "part"]
+__all__ = ["features", "meeting", "part"]
 
 
 def part(layer: dict, place: Place = COLOMBIA) -> int:
@@ -26,11 +26,22 @@ def part(layer: dict, place: Place = COLOMBIA) -> int:
     int
         0 where it covers the country, or where its file does not tell without being read.
     """
+    path, where = Path(layer["path"]), layer.get("where")
     try:
-        count = features(Path(layer["path"]), layer.get("layer"))
-    except (OSError, ValueError, sqlite3.Error, zipfile.BadZipFile):
+        if where:
+            count = meeting(path, layer.get("layer"), where)
+        else:
+            count = features(path, layer.get("layer"))
+    except (OSError, ValueError, RuntimeError, sqlite3.Error, zipfile.BadZipFile):
         return 0
     return count if count and count < place.municipalities else 0
+
+
+def meeting(path: Path, layer: str | None, where: str) -> int:
+    """Count the features of a layer that meet a condition."""
+    import pyogrio  # few layers have a condition, and every run would wait for it
+
+    return len(pyogrio.read_dataframe(path, layer, where=where, columns=[], read_geometry=False))
 
 
 def features(path: Path, layer: str | None = None) -> int:
@@ -54,6 +65,14 @@ def features(path: Path, layer: str | None = None) -> int:
             with zipfile.ZipFile(path) as archive:
                 sizes = [e.file_size for e in archive.infolist() if e.filename.endswith(".shx")]
             return (sizes[0] - 100) // 8 if len(sizes) == 1 else 0
+        case ".parquet":
+            from pyarrow import parquet
+
+            return parquet.read_metadata(path).num_rows
+        case ".fgb":
+            import pyogrio
+
+            return pyogrio.read_info(path, force_feature_count=True)["features"]
         case ".geojson" | ".json":
             return len(re.findall(rb'"type"\s*:\s*"Feature"', path.read_bytes()))
     return 0

@@ -88,7 +88,7 @@ def test_years_are_taken_as_a_command_line_gives_them(given, found):
     assert datasets.years(given) == found
 
 
-@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "zip"])
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "zip", "fgb", "parquet"])
 @pytest.mark.parametrize("count", [3, 1100])
 def test_a_layer_of_few_municipalities_is_a_part_of_the_country(tmp_path, kind, count):
     squares = [box(-75 + n / 1000, 3, -74.999 + n / 1000, 3.001) for n in range(count)]
@@ -98,9 +98,13 @@ def test_a_layer_of_few_municipalities_is_a_part_of_the_country(tmp_path, kind, 
         (tmp_path / "parts").mkdir()
         frame.to_file(tmp_path / "parts/m.shp")
         shutil.make_archive(str(tmp_path / "m"), "zip", tmp_path / "parts")
+    elif kind == "parquet":
+        frame.to_parquet(path)
     else:
         frame.to_file(path)
     assert coverage.part({"path": str(path)}) == (3 if count == 3 else 0)
+    if kind != "parquet":
+        assert coverage.part({"path": str(path), "where": "code < 2"}) == 2
 
 
 @pytest.mark.parametrize("name", ["m.gpkg", "m.zip", "m.shp", "m.parquet", "none.gpkg"])
