@@ -4,16 +4,16 @@ import { startBar } from "#frame/bar.js";
 import { emptyCard, showCard } from "#map/card.js";
 import { called, landCost, units } from "#map/callouts.js";
 import { drawCircles } from "#map/circles.js";
-import { offerDepartments, showDepartment } from "#map/departments.js";
+import { offerDepartments } from "#map/departments.js";
 import { offerDownloads } from "#map/downloads.js";
 import { offerGrid } from "#map/grid.js";
 import { drawInsets } from "#map/insets.js";
+import { Kept } from "#map/kept.js";
 import { offerLargest } from "#map/largest.js";
 import { showLegend } from "#map/legend.js";
 import { nameMap } from "#map/names.js";
 import { Numbers } from "#map/numbers.js";
 import { Places } from "#map/places.js";
-import { clearOf } from "#map/room.js";
 import { colourOf, columnsOf, isRecorded, listed, named } from "#map/rows.js";
 import { offerSearch } from "#map/search.js";
 import { startSheet } from "#map/sheet.js";
@@ -24,7 +24,6 @@ import { Table } from "#map/table.js";
 import { offerTabs } from "#map/tabs.js";
 import { offerThemes } from "#map/themes.js";
 import { summary, Tip } from "#map/tip.js";
-import { showUnit } from "#map/unit.js";
 import { Zones } from "#map/zones.js";
 
 export function start(map, data) {
@@ -37,8 +36,6 @@ export function start(map, data) {
   const missing = themes[0].classes.at(-1).colour;
   let theme = themes.find(({ id }) => id === state.parts.theme) ?? themes[0];
   let chosen = null;
-  // What the card is of while no municipality is chosen: a zone of the address, or a department.
-  let kept = null;
 
   startBar();
   setStage(map, data, state);
@@ -51,7 +48,7 @@ export function start(map, data) {
       swarm.mark(id);
       if (latlng) tip.show(latlng, summary(row, words, numbers, zones.at(latlng)));
       else tip.show([row.lat, row.lon], summary(row, words, numbers, []));
-      if (!chosen && !kept) showCard(row, data, numbers, { pinned: false });
+      if (!chosen && !kept.own) showCard(row, data, numbers, { pinned: false });
     },
     leave() {
       tip.hide();
@@ -76,29 +73,14 @@ export function start(map, data) {
       chosen = null;
       places.outline(null);
       swarm.mark(null);
-      rest();
+      kept.show();
       state.set({ place: null });
       name();
     },
   };
 
-  function rest() {
-    if (kept) kept.card();
-    else emptyCard(words);
-  }
-
-  /** Let go what the card is of: the municipality first, then what it lies over. */
-  function letGo() {
-    if (kept && !chosen) kept.away();
-    else act.drop();
-  }
-
-  const release = (gone) => () => {
-    if (kept === gone()) kept = null;
-    if (!chosen) rest();
-    name();
-  };
-
+  const { drop } = act;
+  const kept = new Kept(map, data, numbers, { chosen: () => chosen, drop, rise });
   const fill = (id) => colourOf(theme, byCode.get(id).place, themes);
   const places = new Places(map, data.topology, recorded, fill, { quiet: missing, act });
   const zones = new Zones(map, data, state);
@@ -126,7 +108,8 @@ export function start(map, data) {
   offerThemes(theme.id, paint);
   paint(theme.id);
   drawCircles(map, rows, data.circles, document.getElementById("circles"), state, numbers);
-  const choose = (row) => (row.municipality ? act.choose(row.divipola, true) : toDepartment(row));
+  const choose = (row) =>
+    row.municipality ? act.choose(row.divipola, true) : kept.department(row, places);
   offerSearch(rows, words, choose);
   const table = new Table(listed(rows), columnsOf(words), {
     sort: "change",
@@ -148,41 +131,14 @@ export function start(map, data) {
     rows: () => table.shown,
     legend: theme.classes,
   }));
-  document.getElementById("unpin").addEventListener("click", letGo);
+  document.getElementById("unpin").addEventListener("click", () => kept.letGo());
   document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && !target.closest("#search, details, [popover]")) letGo();
+    if (key === "Escape" && !target.closest("#search, details, [popover]")) kept.letGo();
   });
-
-  function toDepartment(found) {
-    const inside = [...places.features.values()].filter(({ properties }) =>
-      properties.id.startsWith(found.divipola),
-    );
-    const own = {
-      card: () => showDepartment(found, data, numbers),
-      away: release(() => own),
-    };
-    kept = own;
-    act.drop();
-    rise();
-    map.fitBounds(L.geoJSON(inside).getBounds(), { animate: false, ...clearOf(map) });
-  }
 
   offerLargest(rows, words, numbers, (row) => act.choose(row.divipola, true));
   emptyCard(words);
   const { place, at } = state.parts;
-  const unit = showUnit(
-    map,
-    zones.zones,
-    state,
-    data,
-    numbers,
-    release(() => unit),
-  );
-  if (unit) {
-    kept = unit;
-    rest();
-    rise();
-    if (!at) unit.frame();
-  }
+  kept.unit(zones.zones, state);
   if (byCode.has(place)) act.choose(place, !at);
 }
