@@ -90,7 +90,7 @@ def test_nothing_speaks_of_another_crop_or_country(valdoria):
         ("change.html", ["Net change by district", "Find a district or province"]),
         ("es/change.html", ["Busque un distrito o provincia", "cambio del maíz por distrito"]),
         ("zones.html", ["Single zones", "Dry belt 1", "Catchment 1"]),
-        ("quality.html", ["48 of 96 districts have no figure"]),
+        ("quality.html", ["48 of 96 districts lack a figure"]),
     ],
 )
 def test_pages_speak_the_words_of_the_place(valdoria, page, words):
