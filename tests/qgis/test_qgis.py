@@ -394,7 +394,7 @@ def test_a_municipality_tells_what_the_card_tells(seen, which, told):
 
 def test_zones_tell_their_hectares_with_an_interval(seen):
     zones = [tip for _, tip in seen("bundled")["project"]["tips"]["cocashift_zones"]]
-    assert any(re.search(r"80 % interval \d+–\d+ ha", tip) for tip in zones)
+    assert any(re.search(r"80% interval \d+–\d+ ha", tip) for tip in zones)
     assert all("tier A" in tip for tip in zones)
 
 
