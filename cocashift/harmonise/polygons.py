@@ -85,7 +85,7 @@ def read_features(
     Parameters
     ----------
     path : str
-        GeoPackage, Shapefile (also zipped), GeoJSON or GeoParquet.
+        GeoPackage, Shapefile (also zipped), GeoJSON, FlatGeobuf or GeoParquet.
     fields : dict
         What to read: the name in the result to the name in the file, upper or lower case alike.
         Shapefiles cut names to ten characters; a cut name is found by its beginning.
