@@ -611,6 +611,14 @@ def test_the_whole_country_is_seen_beneath_the_chips_and_above_the_words(visit, 
         assert bottom <= words.bounding_box()["y"]
 
 
+def test_flows_too_small_for_the_map_are_counted_by_their_reading(visit, maps):
+    flows = pd.read_csv(maps / "tables/flows.csv")
+    small = flows[flows["share"] < 0.0005].groupby("reading").size()
+    told = visit("flows.html").locator(".lead").inner_text()
+    assert f"{small.get('net', 0)} net, {small.get('share', 0)} of shares" in told
+    assert small.min() > 0
+
+
 def test_a_page_has_a_name_for_a_shared_link(visit, maps):
     for name in ["zones", "quality", *MAPS]:
         page = visit(f"{name}.html")

@@ -45,3 +45,40 @@ def test_a_golden_figure_that_moves_by_a_thousandth_is_seen(path):
 def test_golden_files_are_small():
     assert len(GOLDEN) >= 8
     assert sum(path.stat().st_size for path in GOLDEN) < 100_000
+
+
+def test_the_guide_tells_the_monte_carlo_error_of_the_golden_figures():
+    zones = pd.read_csv(ROOT / "tests/golden/zones.csv")
+    errors = pd.concat(
+        {
+            end: pd.DataFrame(
+                {
+                    "zone": zones["zone"],
+                    "ha": zones[f"coca_mcse_ha_{end}"],
+                    "part": zones[f"coca_mcse_ha_{end}"] / zones[f"coca_ha_{end}"],
+                }
+            )
+            for end in ("p10", "p50", "p90")
+        }
+    ).dropna()
+    strip = errors["zone"] == "venezuela"
+    guide = " ".join((ROOT / "docs/intervals.md").read_text("utf-8").split())
+    most = 100 * errors.loc[~strip, "part"].max()
+    assert f"it is at most {most:.1f} % of every median" in guide
+    of_strip = errors[strip]
+    assert f"up to {100 * of_strip['part'].max():.1f} %" in guide
+    assert f"at most {of_strip['ha'].max():.0f} ha" in guide
+
+
+def test_what_is_said_of_eradication_by_hand_is_in_the_register():
+    register = pd.read_csv(
+        ROOT / "data/raw/bundled/manual_eradication.csv", dtype={"CODDEPTO": str}
+    )
+    figures = register[["2013", "2014"]].apply(pd.to_numeric)
+    country, there = figures.sum(), figures[register["CODDEPTO"] == "54"].sum()
+    assert country.tolist() == pytest.approx([22_121, 11_703], abs=0.51)
+    assert there.tolist() == pytest.approx([3_573, 673], abs=0.51)
+    config = " ".join((ROOT / "config/config.yaml").read_text("utf-8").split())
+    assert "3,573 ha were eradicated there in 2013, and 673 ha in 2014" in config
+    rivals = (ROOT / "cocashift/publish/pages/rivals.yaml").read_text("utf-8")
+    assert "(22,121 → 11,703 ha; there 3,573 → 673 ha)" in rivals
