@@ -51,7 +51,7 @@ def check(
         inside = local[local["department_code"].isin(border["departments"])]
         drawn = zones[zones["zone"] == zone].to_crs(crs).set_index("name").geometry
         for km in sorted({width["km"] for width in widths}):
-            name = f"{border['country']} {km:g} km"
+            name = f"{km:g} km"
             width = km * 1000
             near = _near(outline, inside, foreign, min(width, BORDER_TOLERANCE_M))
             strip = drawn.loc[[name]].iloc[0] if name in drawn.index else shapely.Polygon()

@@ -19,8 +19,9 @@ HECTARE_M2 = 10_000
 def strips(definition, border, municipalities, crs) -> gpd.GeoDataFrame:
     """Draw the strip inside a border, as `line` finds it, once for each width that was in force.
 
-    The border is the municipal layer's own outline where it runs along the neighbour: another
-    layer's border line lies kilometres off and would move the strip.
+    A strip's zone names the neighbour, so it goes by its width. The border is the municipal
+    layer's own outline where it runs along the neighbour: another layer's border line lies
+    kilometres off and would move the strip.
 
     Returns
     -------
@@ -29,10 +30,9 @@ def strips(definition, border, municipalities, crs) -> gpd.GeoDataFrame:
     """
     chosen = municipalities["department_code"].isin(definition["border"]["departments"])
     inside = _outline(municipalities[chosen].to_crs(crs).geometry)
-    country = definition["border"]["country"]
     rows = [
         {
-            "name": f"{country} {width['km']:g} km",
+            "name": f"{width['km']:g} km",
             "source": "drawn from the municipal layer's outline",
             "from": width.get("from"),
             "until": width.get("until"),

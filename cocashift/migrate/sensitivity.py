@@ -79,7 +79,7 @@ def vary(
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
         found = ensembles.of_change(ask(widened))
         # Its name begins with the neighbour's code; which zone it stands for says more.
-        label = f"{strip.zone} {strip.name.partition(' ')[2]}"
+        label = f"{strip.zone} {strip.name}"
         if not pd.isna(strip.valid_from):
             label += f" from {strip.valid_from}"
         parts.append(_of_intervals(found, years, "strip", label))

@@ -748,5 +748,5 @@ def test_quality_says_first_what_is_not_known_and_folds_what_holds(visit):
     # Hashes are in the details only.
     assert not any(code.is_visible() for code in page.locator("code").all())
     words = page.evaluate("document.body.innerText + document.body.textContent")
-    for key in ("areal_instead", "48189", "ECU 10", "labelled_points.csv: "):
+    for key in ("areal_instead", "48189", "labelled_points.csv: "):
         assert key not in words

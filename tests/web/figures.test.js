@@ -17,7 +17,6 @@ import { colourOf, isRecorded, listed, named } from "#map/rows.js";
 import { nearest } from "#map/sheet.js";
 import { along, swarm } from "#map/swarm.js";
 import { unpack } from "#map/unpack.js";
-import { own } from "#map/zones.js";
 
 test("numbers are written as the reader writes them, with a true minus", () => {
   assert.equal(new Numbers("en").hectares(69132), "69,132 ha");
@@ -176,10 +175,6 @@ test("shouted names are calmed, and others stay as they are", () => {
   assert.equal(calm("MALPELO"), "Malpelo");
   assert.equal(calm("ALTO RÍO SAN JUAN"), "Alto Río San Juan");
   assert.equal(calm("Los Katíos"), "Los Katíos");
-});
-
-test("a strip along a border is told by its width alone", () => {
-  assert.deepEqual(["ECU 10 km", "VEN 2.5 km", "NUKAK"].map(own), ["10 km", "2.5 km", "Nukak"]);
 });
 
 test("colours are read as the browser tells them", () => {

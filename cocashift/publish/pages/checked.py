@@ -108,11 +108,8 @@ def _row(row, publication: Publication) -> dict:
 
 
 def _name(part: str, words: Words) -> str:
-    """Name a part of a check; a strip goes by its width, and what is a name stays."""
-    strip = re.fullmatch(r"[A-Z]{3} ([\d.]+ km)", part)
-    if strip:
-        return words.figures(strip[1])
-    return words.get(f"check.{part}", part)
+    """Name a part of a check; what is a name or a width stays."""
+    return words.get(f"check.{part}", words.figures(part))
 
 
 def _figure(text: str, unit: str, words: Words) -> str:

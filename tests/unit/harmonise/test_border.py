@@ -89,4 +89,4 @@ def test_the_length_of_the_border_and_the_strips_are_told():
     units = frame(municipality("01001", box(0, 0, 50 * KM, 60 * KM)))
     drawn = strip(units)
     line = border.line(STRIP, units, SOUTH, CRS)
-    assert border.described(drawn, line) == [("strip", 1, "50 km; ECU 8 km: 40,000 ha")]
+    assert border.described(drawn, line) == [("strip", 1, "50 km; 8 km: 40,000 ha")]

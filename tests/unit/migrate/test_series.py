@@ -61,9 +61,7 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     drawn = intervals.of_zones(questions.of_zones(ground, scenarios, years), years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
-    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(
-        name="ECU 3 km"
-    )
+    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
     found = sensitivity.vary(summed, drawn, ground, scenarios, years, strip, 0.2).set_index(
         ["factor", "variant", "scenario"]
     )

@@ -6,12 +6,6 @@ import { definePatterns, hatchSample } from "#map/hatches.js";
 
 const HATCHED_FROM = 7;
 
-// A strip along a border goes by its neighbour's code and its width; the category names the border.
-const STRIP = /^[A-Z]{3} (?=[\d.]+ km$)/;
-
-/** The name of a single zone as people write it. */
-export const own = (name) => calm(name).replace(STRIP, "");
-
 const rings = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
 
 export class Zones {
@@ -59,7 +53,7 @@ export class Zones {
       .flatMap(({ name, finder }) =>
         finder
           .at(lng, lat)
-          .map(({ properties }) => (properties.name ? `${name}: ${own(properties.name)}` : name)),
+          .map(({ properties }) => (properties.name ? `${name}: ${calm(properties.name)}` : name)),
       );
     return [...new Set(here)];
   }
