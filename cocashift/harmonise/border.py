@@ -33,7 +33,7 @@ def strips(definition, border, municipalities, crs) -> gpd.GeoDataFrame:
     rows = [
         {
             "name": f"{width['km']:g} km",
-            "source": "drawn from the municipal layer's outline",
+            "source": None,
             "from": width.get("from"),
             "until": width.get("until"),
             "geometry": border.buffer(width["km"] * 1000).intersection(inside),

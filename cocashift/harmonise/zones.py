@@ -80,7 +80,7 @@ def _departments(definition, municipalities) -> gpd.GeoDataFrame:
     dissolved = chosen.dissolve("department").reset_index()
     return dissolved.rename(columns={"department": "name"}).assign(
         **{"from": definition.get("from"), "until": definition.get("until")},
-        source="departments of the municipal layer",
+        source=None,
     )
 
 

@@ -83,7 +83,9 @@ class Zones(Model):
     name: Series[str] = pa.Field(nullable=True)
     valid_from: Series[str] = pa.Field(nullable=True, description="first day in force, ISO date")
     valid_until: Series[str] = pa.Field(nullable=True, description="last day in force, ISO date")
-    source: Series[str]
+    source: Series[str] = pa.Field(
+        nullable=True, description="who provides it; none if made of the municipal layer"
+    )
     geometry: Series[Geometry]
 
 

@@ -86,6 +86,16 @@ def test_every_field_is_described_in_both_languages(maps, spanish):
     )
 
 
+def test_a_zone_without_a_provider_says_what_it_is_made_of_in_its_language(maps, spanish):
+    told = {}
+    for language, folder in {"en": maps, "es": spanish / "maps/bundled"}.items():
+        package = next((folder / "qgis").glob("*.gpkg"))
+        zones = pyogrio.read_dataframe(package, layer="zones", read_geometry=False)
+        assert zones["source"].notna().all()
+        told[language] = set(zones.loc[zones["zone"].isin(["ecuador", "catatumbo"]), "source"])
+    assert told == {"en": {"made of the municipal layer"}, "es": {"hecha con la capa municipal"}}
+
+
 def test_codes_are_text_and_figures_have_units(maps):
     rows = read_dictionary(maps)
     codes = rows["field"].str.contains("divipola") | rows["field"].isin(["code", "department_code"])

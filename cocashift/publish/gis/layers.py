@@ -51,12 +51,13 @@ def layers(results: Results, publication: Publication) -> dict[str, pd.DataFrame
     figures = municipality_figures(
         municipalities, results.change, results.clusters, results.allocation, years
     )
+    made_of = publication.words("zone_made_of_municipalities")
     made = {
         "flows": flow_lines(results.flows, municipalities),
         "centres": results.centres[results.centres["year"].isin(years)],
         "municipality_points": points(figures, years),
         "departments": departments(figures, years),
-        "zones": with_hectares(zones, results.zone_units, years),
+        "zones": with_hectares(zones.fillna({"source": made_of}), results.zone_units, years),
         "zones_union": unions(zones, scenarios, years[-1]),
         "municipalities": figures,
         "municipality_zones": pieces_counted(
