@@ -15,7 +15,8 @@ class Labels:
     """How features are named.
 
     `text` is an expression; `driven` gives expressions by the property of a label that they set;
-    `wrapped` is the number of letters from which a name takes another line.
+    `wrapped` is the number of letters from which a name takes another line; one that is to lie
+    `within` its feature is left out where it has no room.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Labels:
     spacing_points: float = 0
     wrapped: int = 14
     halo: float = 0.8
+    within: bool = False
     driven: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,6 +46,9 @@ DEPARTMENTS = Labels(
     halo=0.5,
     driven={"Priority": "2", "Show": NO_NAME_ABOVE},
 )
+# On a map of the country names lie where a cartographer put them, nearer by wherever there is room.
+WHOLE_ABOVE = 4_000_000
+SPOT = "make_point(\"name_lon\", \"name_lat\"), 'EPSG:4326', layer_property(@layer, 'crs')"
 AROUND = Labels(
     '"place"',
     QUIET,
@@ -51,7 +56,12 @@ AROUND = Labels(
     capitals=True,
     spacing_points=3,
     halo=0,
+    within=True,
     driven={
+        "PositionX": f"if(@map_scale > {WHOLE_ABOVE}, x(transform({SPOT})), NULL)",
+        "PositionY": f"if(@map_scale > {WHOLE_ABOVE}, y(transform({SPOT})), NULL)",
+        "Hali": "'Center'",
+        "Vali": "'Half'",
         "Color": f"if(\"ground\" = 'sea', '{WATER}', '{QUIET}')",
         "Italic": "\"ground\" = 'sea'",
         "Priority": "1",
