@@ -55,6 +55,7 @@ AROUND = Labels(
     points=10,
     capitals=True,
     spacing_points=3,
+    wrapped=9,
     halo=0,
     within=True,
     driven={

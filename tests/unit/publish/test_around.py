@@ -1,5 +1,6 @@
 """What lies around a toy country on the coast of the real one."""
 
+import geopandas as gpd
 import pytest
 import shapely
 from shapely import Point, box
@@ -61,5 +62,10 @@ def test_the_base_is_named_in_the_readers_language(units, language):
     names = base.groupby("ground")["place"].apply(lambda each: set(each.dropna()))
     assert names["sea"] == {words("place.caribbean"), words("place.pacific")}
     assert words("place.peru") in names["land"]
+    # Where a name lies is ground of what it names, or a sea's own water.
+    named = base[base["place"].notna()].to_crs("EPSG:4326")
+    spots = gpd.points_from_xy(named["name_lon"], named["name_lat"])
+    assert named.covers(gpd.GeoSeries(spots, named.index, crs=4326)).all()
+    assert base.loc[base["place"].isna(), ["name_lon", "name_lat"]].isna().all(axis=None)
     # Land is drawn over the sea.
     assert base["ground"].tolist() == sorted(base["ground"], reverse=True)
