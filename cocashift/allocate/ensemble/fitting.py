@@ -93,7 +93,10 @@ def condition(
         known[year] = sorted(here)
         targets[year] = np.stack([here[zone] for zone in known[year]])
         covers = inside[year][:, known[year]]
-        factors[year], _ = scale(weights[year], sums[year], covers, targets[year], grounds[year])
+        # What is carried to other years need not be exact: no piece is held to its area yet.
+        factors[year], _ = scale(
+            weights[year], sums[year], covers, targets[year], grounds[year], rounds=1
+        )
     variance = np.array([ratio_var[zone] for zone in zones])
     told = dict(zip(years, carry(factors, known, years, variance), strict=True))
     for year, with_total in known.items():
@@ -115,6 +118,7 @@ def scale(
     targets: np.ndarray,
     land: Land,
     begin: np.ndarray | None = None,
+    rounds: int = ROUNDS,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find by how much each zone's weights are to be multiplied to meet its total, in every draw.
 
@@ -132,6 +136,8 @@ def scale(
         The pieces.
     begin : ndarray, optional
         Logarithms to begin with.
+    rounds : int
+        How often, at most, to aim higher for what full pieces send on.
 
     Returns
     -------
@@ -148,7 +154,7 @@ def scale(
     covers = inside.astype(float)
     at_atoms, crossed = atoms.inside, totals[atoms.parted]
     fixed = at_atoms[atoms.starts[~atoms.parted]].T @ totals[~atoms.parted]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         given = (_of(rest, figures) for figures in (merged, crossed, goals, fixed, found))
         here = _newton(at_atoms[rows], cut, *given)
         found[:, rest] = here
@@ -167,6 +173,8 @@ def scale(
 
 def _of(draws: np.ndarray, figures: np.ndarray) -> np.ndarray:
     """Keep some draws, with each row still in one place: indexing would scatter it."""
+    if len(draws) == figures.shape[1]:
+        return figures
     return np.take(figures, draws, axis=1)
 
 
