@@ -8,8 +8,10 @@ are summed in a cell differ from one municipality to another.
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import rasterio.features
 import shapely
+from rasterio import Affine
 from scipy.fft import irfft2, next_fast_len, rfft2
 
 from cocashift.harmonise import rasters, simci_grid
@@ -23,6 +25,7 @@ __all__ = [
     "blend",
     "in_pieces",
     "spread",
+    "surface",
     "window",
 ]
 
@@ -43,15 +46,50 @@ CELL_KM = simci_grid.CELL_M / 1_000
 PARTS = 5
 
 
-def in_pieces(cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> np.ndarray:
-    """Spread the hectares that a municipality's sampled cells have over its pieces.
+def surface(
+    cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame, transform: Affine, shape: tuple[int, int]
+) -> Raster:
+    """Spread the hectares of sampled cells over the ground around them.
 
     Parameters
     ----------
     cells : GeoDataFrame
         As `harmonise.cells.read` gives them.
     pieces : GeoDataFrame
-        `schemas.Pieces`.
+        `schemas.Pieces`; off them nothing is laid.
+    transform, shape
+        A grid in the pieces' CRS.
+
+    Returns
+    -------
+    Raster
+        Hectares per hectare, on that grid.
+    """
+    ground = pieces.geometry.to_crs(simci_grid.CRS)
+    own, size = rasters.grid_of(ground, simci_grid.CELL_M)
+    land = rasterio.features.rasterize(ground, size, transform=own, dtype="float32")
+    points = shapely.get_coordinates(cells.geometry.to_crs(simci_grid.CRS).to_numpy())
+    column = ((points[:, 0] - own.c) // simci_grid.CELL_M).astype(int)
+    row = ((own.f - points[:, 1]) // simci_grid.CELL_M).astype(int)
+    on_map = (row >= 0) & (row < size[0]) & (column >= 0) & (column < size[1])
+    hectares = cells["coca_ha"].to_numpy(float)
+    mass = np.zeros(size)
+    np.add.at(mass, (row[on_map], column[on_map]), hectares[on_map])
+    smoothed = spread(mass, land, window(KERNEL, BANDWIDTH_KM))
+    per_ha = Raster(smoothed / (simci_grid.CELL_M**2 / rasters.HECTARE_M2), own, simci_grid.CRS)
+    # Pieces are measured in their own CRS: needles fold over themselves on the way to another.
+    return rasters.to_grid(per_ha, transform, shape, pieces.crs)
+
+
+def in_pieces(lent: pd.Series, cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> np.ndarray:
+    """Share the hectares that a municipality's sampled cells have among its pieces.
+
+    Parameters
+    ----------
+    lent : Series
+        What each piece holds of `surface`, in hectares.
+    cells, pieces : GeoDataFrame
+        As there.
 
     Returns
     -------
@@ -59,31 +97,15 @@ def in_pieces(cells: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> np.ndarray:
         Hectares of each piece; their sum over a municipality is that of the cells in it, and all
         are zero where it has none.
     """
-    ground = pieces.geometry.to_crs(simci_grid.CRS)
-    transform, shape = rasters.grid_of(ground, simci_grid.CELL_M)
-    land = rasterio.features.rasterize(ground, shape, transform=transform, dtype="float32")
-    points = shapely.get_coordinates(cells.geometry.to_crs(simci_grid.CRS).to_numpy())
-    column = ((points[:, 0] - transform.c) // simci_grid.CELL_M).astype(int)
-    row = ((transform.f - points[:, 1]) // simci_grid.CELL_M).astype(int)
-    on_map = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
     hectares = cells["coca_ha"].to_numpy(float)
-    mass = np.zeros(shape)
-    np.add.at(mass, (row[on_map], column[on_map]), hectares[on_map])
-    smoothed = spread(mass, land, window(KERNEL, BANDWIDTH_KM))
-    per_ha = Raster(
-        smoothed / (simci_grid.CELL_M**2 / rasters.HECTARE_M2), transform, simci_grid.CRS
-    )
-    # Pieces are measured in their own CRS: needles fold over themselves on the way to another.
-    on_pieces = rasters.to_grid(per_ha, *rasters.grid_of(pieces.geometry), pieces.crs)
-    lent = rasters.totals(on_pieces, pieces).to_numpy()
-
     town = np.unique(pieces["divipola"], return_inverse=True)[1]
     centres = cells.geometry.to_crs(pieces.crs).to_numpy()
     cell, piece = shapely.STRtree(pieces.geometry.to_numpy()).query(centres, predicate="intersects")
     cell, first = np.unique(cell, return_index=True)
     counted = np.bincount(town[piece[first]], minlength=town.max() + 1)
     held = np.bincount(town[piece[first]], hectares[cell], town.max() + 1)
-    shares = blend(_shares(lent, town), _shares(pieces["area_ha"].to_numpy(), town), counted[town])
+    seen, area = (_shares(figures.to_numpy(), town) for figures in (lent, pieces["area_ha"]))
+    shares = blend(seen, area, counted[town])
     return held[town] * shares
 
 

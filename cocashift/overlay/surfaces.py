@@ -56,20 +56,26 @@ def describe(
         role: [rasters.to_grid(raster, transform, shape, pieces.crs) for raster in of_role]
         for role, of_role in layers.items()
     }
+    laid = {}
     if on_grid.get("footprint"):
-        frame["footprint_ha"] = rasters.totals(product(on_grid["footprint"]), pieces)
+        laid["footprint_ha"] = product(on_grid["footprint"])
     if on_grid.get("canopy"):
-        canopy = product(on_grid["canopy"])
-        known = Raster(np.isfinite(on_grid["canopy"][0].cells), canopy.transform, canopy.crs)
-        seen = rasters.totals(known, pieces)
-        # A mean over what is known; where nothing is, it stays missing.
-        frame["canopy_pct"] = rasters.totals(canopy, pieces) / seen.where(seen > 0)
+        laid["canopy_pct"] = canopy = product(on_grid["canopy"])
+        known = np.isfinite(on_grid["canopy"][0].cells)
+        laid["seen"] = Raster(known, canopy.transform, canopy.crs)
     if weight := weigh(on_grid):
-        able = Raster((weight.cells > 0).astype("float32"), weight.transform, weight.crs)
-        frame["weight"] = rasters.totals(weight, pieces)
-        frame["able_ha"] = rasters.totals(able, pieces)
+        laid["weight"] = weight
+        laid["able_ha"] = Raster(weight.cells > 0, weight.transform, weight.crs)
     if cells is not None:
-        frame["cells_ha"] = smoothing.in_pieces(cells, pieces)
+        laid["cells_ha"] = smoothing.surface(cells, pieces, transform, shape)
+    found = rasters.totals(laid, pieces)
+    if "seen" in found:
+        # A mean over what is known; where nothing is, it stays missing.
+        seen = found.pop("seen")
+        found["canopy_pct"] /= seen.where(seen > 0)
+    if cells is not None:
+        found["cells_ha"] = smoothing.in_pieces(found["cells_ha"], cells, pieces)
+    frame = frame.join(found)
     if grid is not None:
         frame = frame.join(_of_cells(pieces, grid.to_crs(pieces.crs)))
     return schemas.Surfaces.validate(frame)

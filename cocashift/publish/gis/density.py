@@ -133,10 +133,10 @@ def cover(pieces: gpd.GeoDataFrame, grid: Raster, number: int = 1, count: int = 
     """
     mine = np.array_split(np.arange(len(pieces)), count)[number - 1]
     source, asked = grid.source(), ["cell_id", "coverage"]
-    shapes = pieces[["geometry"]].iloc[mine].to_crs(grid.crs)
+    shapes = pieces.geometry.iloc[mine].to_crs(grid.crs)
     steps = [rows for rows in np.array_split(np.arange(len(shapes)), PARTS) if len(rows)]
     found = [
-        exact_extract(source, shapes.iloc[rows], asked, output="pandas")
+        exact_extract(source, rasters.Shapes(shapes.iloc[rows]), asked, output="pandas")
         for rows in logs.steps(steps, "parts of the pieces laid on the grid")
     ]
     ids, shares = (

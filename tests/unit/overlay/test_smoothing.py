@@ -2,11 +2,10 @@
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 from shapely import box
 
-from cocashift.harmonise import simci_grid, zones
+from cocashift.harmonise import rasters, simci_grid, zones
 from cocashift.overlay import partition, smoothing
 from tests.unit.conftest import frame, municipality, zone
 
@@ -36,7 +35,9 @@ def sampled(*cells):
 
 
 def of_pieces(cells, pieces):
-    found = pd.Series(smoothing.in_pieces(cells, pieces), index=pieces["divipola"])
+    surface = smoothing.surface(cells, pieces, *rasters.grid_of(pieces.geometry))
+    lent = rasters.totals({"lent": surface}, pieces)["lent"]
+    found = smoothing.in_pieces(lent, cells, pieces)
     return dict(zip(zip(pieces["divipola"], pieces["inside"], strict=True), found, strict=True))
 
 

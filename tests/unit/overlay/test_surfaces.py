@@ -4,6 +4,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
+from exactextract import exact_extract
 from rasterio import Affine
 from shapely import Point, box
 
@@ -72,7 +74,23 @@ def test_a_raster_in_another_crs_and_cell_size_keeps_its_sum():
     polygon = gpd.GeoDataFrame(geometry=[box(-1000, -1000, 6000, 6000)], crs=CRS)
     transform, shape = rasters.grid_of(polygon.geometry)
     warped = rasters.to_grid(source, transform, shape, CRS)
-    assert rasters.totals(warped, polygon).iloc[0] == pytest.approx(400, rel=1e-4)
+    assert rasters.totals({"sum": warped}, polygon)["sum"].iloc[0] == pytest.approx(400, rel=1e-4)
+
+
+def test_rasters_integrated_together_are_what_each_is_alone():
+    cells = np.random.default_rng(7).random((2, 4, 8))
+    cells[1, :2] = np.nan
+    layers = {"whole": raster(cells[0]), "part": raster(cells[1])}
+    holed = box(0, 0, 3000, 2000).difference(box(700, 300, 1900, 1100))
+    shapes = [holed, shapely.MultiPolygon([box(3100, 0, 3300, 900), box(3500, 10, 3990, 1990)])]
+    polygons = gpd.GeoDataFrame(geometry=shapes, crs=CRS, index=[7, 3])
+    together = rasters.totals(layers, polygons)
+    for name, layer in layers.items():
+        source = layer.source()
+        alone = exact_extract(source, polygons, ["sum"], output="pandas")["sum"]
+        assert together[name].tolist() == (alone * (500**2 / 10_000)).tolist()
+    assert together.index.tolist() == [7, 3]
+    assert rasters.totals({}, polygons).shape == (2, 0)
 
 
 def test_a_grid_gives_its_hectares_to_the_pieces_it_meets(country):
