@@ -72,7 +72,7 @@ def json_for_html(data: dict) -> str:
 def packed(data: dict, place: Place = COLOMBIA) -> str:
     """Write data as a page carries it: JSON, deflated, in base64; ``unpack.js`` reads it."""
     text = place.page(json_for_html(data))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
 def render(form: str, title: str, publication: Publication, data: dict, **texts) -> str:
