@@ -1,6 +1,8 @@
-"""Run the bundled line in a clean copy, and write where its time goes into docs/benchmarks.md.
+"""Run the line in a clean copy, and write where its time goes into docs/benchmarks.md.
 
 Usage: python benchmarks/line.py
+
+The bundled dataset, and the layers as third parties published them, in `COCASHIFT_REAL_DATA`.
 
 Two cores, as most machines have at least. Seconds by job are Snakemake's own records of when each
 began and ended, so that jobs that ran side by side add up to more than the run.
@@ -24,25 +26,31 @@ from benchmarks.overlay import replace
 
 CORES = 2
 ROOT = Path(__file__).resolve().parents[1]
+DATASETS = {
+    "The bundled layers": [],
+    "The layers as published": ["--config", "dataset=tests/real/real.yaml"],
+}
 
 
 def copied(folder: Path) -> None:
     """Copy what git knows of the project, with the changes at hand."""
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.check_output(listed, cwd=ROOT, text=True).splitlines():
-        if (ROOT / name).is_file() and not name.startswith("tests/"):
+        if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
 
 
-def run(folder: Path) -> dict:
+def run(folder: Path, *arguments: str) -> dict:
     """Run the line; tell seconds, processor seconds and the peak of all its processes together."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
     environment.pop("PYTHONPATH", None)
     start = time.perf_counter()
     command = [sys.executable, "-m", "snakemake", "--cores", str(CORES), "--quiet", "all"]
-    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, *arguments], cwd=folder, env=environment, start_new_session=True
+    )
     peaks = [0.0]
     watch = threading.Thread(target=_watch, args=(process, peaks))
     watch.start()
@@ -98,19 +106,27 @@ def table(frame: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "cocashift"
+def measured(name: str, arguments: list[str]) -> str:
+    """Run a dataset in a tree of its own, and once more with nothing to do; give the tables."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "cocashift"
         copied(folder)
-        first, again = run(folder), run(folder)
+        first, again = run(folder, *arguments), run(folder, *arguments)
         told = table(jobs(folder))
     text = (
-        f"A run of the bundled dataset, {CORES} cores: {first['seconds']:.0f} s, "
-        f"{first['processor_s']:.0f} processor seconds, {first['peak_mb']:,.0f} MB at the peak of "
-        f"all its processes. With nothing to do: {again['seconds']:.1f} s."
+        f"{first['seconds']:.0f} s, {first['processor_s']:.0f} processor seconds, "
+        f"{first['peak_mb']:,.0f} MB at the peak of all its processes; with nothing to do "
+        f"{again['seconds']:.1f} s."
     )
-    print(text)
-    replace("line", f"{text}\n\n{told}")
+    print(f"{name}: {text}")
+    return f"### {name}, {CORES} cores\n\n{text}\n\n{told}"
+
+
+def main() -> None:
+    os.environ.setdefault("COCASHIFT_REAL_DATA", str(ROOT.parent / "shared/data"))
+    if not Path(os.environ["COCASHIFT_REAL_DATA"]).is_dir():
+        raise SystemExit("set COCASHIFT_REAL_DATA to the folder of layers as published")
+    replace("line", "\n\n".join(measured(*dataset) for dataset in DATASETS.items()))
 
 
 if __name__ == "__main__":
