@@ -31,10 +31,13 @@ class Raster:
 
     def source(self, name: str | None = None) -> NumPyRasterSource:
         """Give the values to `exactextract`, by a name; missing cells count nothing."""
-        rows, columns = self.cells.shape
+        cells = self.cells.astype("float32", copy=False)
+        if np.isnan(cells).any():
+            cells = np.nan_to_num(cells)
+        rows, columns = cells.shape
         left, top = self.transform.c, self.transform.f
         return NumPyRasterSource(
-            np.nan_to_num(self.cells.astype("float32")),
+            cells,
             xmin=left,
             ymin=top + rows * self.transform.e,
             xmax=left + columns * self.transform.a,

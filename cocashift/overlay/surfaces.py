@@ -66,6 +66,7 @@ def describe(
     if weight := weigh(on_grid):
         laid["weight"] = weight
         laid["able_ha"] = Raster(weight.cells > 0, weight.transform, weight.crs)
+    del on_grid  # a country's cells are many
     if cells is not None:
         laid["cells_ha"] = smoothing.surface(cells, pieces, transform, shape)
     found = rasters.totals(laid, pieces)
