@@ -78,7 +78,6 @@ def vary(
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)
         found = ensembles.of_change(ask(widened))
-        # Its name begins with the neighbour's code; which zone it stands for says more.
         label = f"{strip.zone} {strip.name}"
         if not pd.isna(strip.valid_from):
             label += f" from {strip.valid_from}"
