@@ -45,8 +45,7 @@ def tell(
     sentences = [sentence, _share(row, context, verdict, publication)]
     if way != "grew":
         return sentences
-    follows = publication.words(f"finding.follows.{verdict.side}.{_way(verdict)}")
-    return [*sentences, follows]
+    return [*sentences, _follows(verdict, publication)]
 
 
 def growth(shift: pd.DataFrame, publication: Publication) -> str:
@@ -129,6 +128,12 @@ def _share(
         last_share=words.percent(row["national_share_last"]),
         earlier=earlier,
     )
+
+
+def _follows(verdict: Verdict, publication: Publication) -> str:
+    """Say what follows; the statement is quoted only where it speaks of the years compared."""
+    words, key = publication.words, f"finding.follows.{verdict.side}.{_way(verdict)}"
+    return words(key) if publication.stated else words.get(f"{key}.unstated", words(key))
 
 
 def _way(verdict: Verdict) -> str:

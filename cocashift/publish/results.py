@@ -14,6 +14,8 @@ from cocashift.words import LANGUAGES, Words
 __all__ = ["Publication", "Results", "read", "tell"]
 
 SHAPES = ("municipalities", "zones", "pieces", "centres")
+# The years that the statement speaks of.
+STATED = (2013, 2014)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +160,11 @@ class Publication:
         part, note = self.dataset.get("part"), self.words.note(self.dataset.get("note", ""))
         told = self.words("part.note", count=self.words.number(part)) if part else ""
         return " ".join(filter(None, [told, note]))
+
+    @property
+    def stated(self) -> bool:
+        """Whether the dataset has the statement, and the two years are those that it speaks of."""
+        return "claim" in self.sources and tuple(self.years) == STATED
 
     @property
     def left_out(self) -> list[str]:

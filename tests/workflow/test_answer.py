@@ -102,7 +102,9 @@ def test_the_figures_of_the_finding_are_those_of_the_tables(edition, which):
     folder = edition(which)
     shift = pd.read_csv(folder / "tables/shift.csv")
     row = finding.told_row(shift, "standard")
-    publication = Publication(years=YEARS, headline="standard", sprayed=CONFIG["sprayed"])
+    publication = Publication(
+        years=YEARS, headline="standard", sprayed=CONFIG["sprayed"], sources={"claim": []}
+    )
     sensitivity = pd.read_csv(folder / "tables/sensitivity.csv").fillna({"variant": ""})
     verdict = robustness.of_reading(sensitivity, "standard")
     told = finding.tell(shift, pd.read_csv(folder / "tables/context.csv"), verdict, publication)

@@ -78,6 +78,7 @@ def render(
         trials=charts.trials(results, publication),
         variants=answer.variants(results, publication),
         claim=claim,
+        stated=publication.stated,
         cause=next((row for row in claim if row.get("cause")), None),
         evidence=statement.cause(results, publication),
         rivals=statement.rivals(publication),

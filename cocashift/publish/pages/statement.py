@@ -15,9 +15,14 @@ HERE = Path(__file__).parent
 
 
 def claim(results: Results, side: str, publication: Publication) -> list[dict[str, str]]:
-    """Show each figure as stated and as the records give it, and the cause last."""
+    """Show each figure as stated and as the records give it, and the cause last.
+
+    The cause is held against the two years that the statement speaks of, and no others.
+    """
     figures = [_claim_row(row, publication.words) for row in results.claim.itertuples()]
-    return [*figures, *_cause_row(results.evidence, side, publication)] if figures else []
+    if not figures or not publication.stated:
+        return figures
+    return [*figures, *_cause_row(results.evidence, side, publication)]
 
 
 def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> list[dict[str, str]]:
@@ -113,11 +118,13 @@ def rivals(publication: Publication) -> list[dict[str, str]]:
     if publication.place.elsewhere:  # those known are of Colombia
         return []
     listed = yaml.safe_load((HERE / "rivals.yaml").read_text("utf-8"))
+    acted = [rival for rival in listed if rival["from"] <= last and rival["until"] > first]
+    if all(rival.get("beside") for rival in acted):
+        return []
     return [
         {
             "text": publication.words(f"rival.{rival['id']}"),
             "source": publication.words.own(rival["source"]),
         }
-        for rival in listed
-        if rival["from"] <= last and rival["until"] > first
+        for rival in acted
     ]

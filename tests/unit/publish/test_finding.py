@@ -41,7 +41,8 @@ def tell(figures, inside, verdict=OPEN, language="en", before=None, part=None, *
         YEARS,
         drawn("standard", share_of_change=part) if part else None,
     )
-    publication = Publication(years=YEARS, language=language, headline="standard", **told)
+    given = {"years": YEARS, "language": language, "sources": {"claim": []}} | told
+    publication = Publication(headline="standard", **given)
     told = finding.tell(shift, context() if before is None else before, verdict, publication)
     # What a map's sheet says is the first sentence of the page, whatever that says.
     assert finding.growth(shift, publication) == told[0]
@@ -84,6 +85,18 @@ def test_what_follows_is_what_survived(side, direction, said):
     assert said in follows
     words = {"rose": "and more of it in", "fell": "and less of it in", "same": "and as much in"}
     assert words.get(direction, "cannot be told") in share
+
+
+@pytest.mark.parametrize("told", [{"sources": {}}, {"years": [2012, 2013]}])
+@pytest.mark.parametrize("direction", ["rose", "fell"])
+@pytest.mark.parametrize("side", ["inside", "outside", "unclear"])
+def test_the_statement_is_not_quoted_without_it_nor_of_other_years(told, side, direction):
+    publication = Publication(
+        headline="standard", **{"years": YEARS, "sources": {"claim": []}} | told
+    )
+    said = finding._follows(Verdict(direction, side, "ensemble"), publication)
+    assert not any(word in said for word in ("large part", "statement"))
+    assert "anyone moved" in said or "migrated" in said
 
 
 def test_a_decline_leaves_nothing_to_explain():
