@@ -116,6 +116,11 @@ class Words:
         """Give the text of a key that a user's own file may name, or the default."""
         return self._catalogue.get(key, default)
 
+    def turned(self, key: str, change: float, **values: str) -> str:
+        """Give the text of a key that speaks of growth; of a decline, that of ``<key>.fell``."""
+        fell = f"{key}.fell"
+        return self(fell if change < 0 and fell in self._catalogue else key, **values)
+
     def own(self, text: str | dict[str, str]) -> str:
         """Choose a user's own text: one for all languages, or one for each."""
         return text if isinstance(text, str) else text[self.language]

@@ -8,7 +8,7 @@ from cocashift.publish import definitions
 from cocashift.publish.results import Publication
 from cocashift.words import Words
 
-__all__ = ["grain", "growth", "sides", "tell", "told_row"]
+__all__ = ["change", "grain", "growth", "sides", "tell", "told_row"]
 
 # How far back the share is told, the first that the record has.
 LOOK_BACK = (3, 2, 1)
@@ -51,6 +51,13 @@ def tell(
 def growth(shift: pd.DataFrame, publication: Publication) -> str:
     """Say the first sentence of `tell` alone: how much grew, and what part of that inside."""
     return _growth(told_row(shift, publication.headline), publication)[0]
+
+
+def change(shift: pd.DataFrame, scenario: str) -> float:
+    """Give the change of the whole, inside and outside, or nothing where none is known."""
+    row = told_row(shift, scenario)
+    whole = 0.0 if row is None else row["change_ha"] + row["change_outside_ha"]
+    return 0.0 if pd.isna(whole) else float(whole)
 
 
 def _growth(row: pd.Series | None, publication: Publication) -> tuple[str, str | None]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cocashift.publish import definitions, symbology
+from cocashift.publish import definitions, finding, symbology
 from cocashift.publish.figures import legend, provenance
 from cocashift.publish.figures.estimates import best
 from cocashift.publish.figures.lanes import NAMES, dot_key, lanes, steps, write_row
@@ -31,9 +31,10 @@ def draw(sheet: Sheet, results: Results, publication: Publication) -> None:
     words, (first, last) = publication.words, publication.years
     ways = symbology.flows(words)
     colours = {"inside": ways["into"]["colour"], "outside": ways["other"]["colour"]}
+    whole = finding.change(results.shift, publication.headline)
     told = best(results.shift[results.shift["kind"].eq("scenario")]).set_index("zone")
     sheet.title(
-        words("figure.growth.title", areas=definitions.areas(publication)),
+        words.turned("figure.growth.title", whole, areas=definitions.areas(publication)),
         words("figure.growth.below", first=first, last=last),
     )
     legend.keys(

@@ -94,6 +94,7 @@ def flow_map(results: Results, ground: dict, publication: Publication) -> str:
         ways=[(page.both(style["colour"]), style["label"]) for style in ways.values()],
         hidden=_hidden(flows, drawn, words),
         bound=_bound(results.flow_summary, words),
+        net_text=_net_text(results.flow_summary, words),
         beneath=page.painted(themes.of_density(results.change, years, words)),
     )
 
@@ -129,6 +130,12 @@ def _bound(summary: pd.DataFrame, words: Words) -> str:
         gained=words.hectares(net["gained_ha"]),
         most=words.hectares(net["net_transfer_ha_upper"]),
     )
+
+
+def _net_text(summary: pd.DataFrame, words: Words) -> str:
+    """Say what the arrows place: all of the smaller, losses or gains."""
+    net = summary[summary["reading"] == "net"].iloc[0]
+    return words.turned("flows.net.text", net["gained_ha"] - net["lost_ha"])
 
 
 def _colours(present: pd.Series, years: list[int]) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from cocashift.publish import finding
 from cocashift.publish.finding import grain
 from cocashift.publish.results import Publication, Results
 
@@ -34,6 +35,8 @@ def _cause_row(evidence: pd.DataFrame, side: str, publication: Publication) -> l
     ):
         return []
     part = found.loc["share_of_change"]
+    if found.loc["change_at_national_rate", "computed"] < 0:  # no growth, and so no cause of it
+        return []
     told = words(
         "claim.cause.computed",
         part=words.percent(part["computed"]),
@@ -77,10 +80,11 @@ def _claim_row(row, words) -> dict[str, str]:
 def cause(results: Results, publication: Publication) -> list[dict[str, str]]:
     """Show what bears on the cause: the part of growth and its yardstick, by reading."""
     words, first = publication.words, publication.years[0]
-    return [_evidence_row(row, first, words) for row in results.evidence.itertuples()]
+    whole = finding.change(results.shift, publication.headline)
+    return [_evidence_row(row, first, whole, words) for row in results.evidence.itertuples()]
 
 
-def _evidence_row(row, first: int, words) -> dict[str, str]:
+def _evidence_row(row, first: int, whole: float, words) -> dict[str, str]:
     # How a figure is written, and how the lower of two: their unit comes once.
     write = lower = words.percent
     if row.unit == "ha":
@@ -96,7 +100,7 @@ def _evidence_row(row, first: int, words) -> dict[str, str]:
         return words("index.between", low=lower(low), high=write(high))
 
     return {
-        "label": words(f"evidence.{row.evidence}", **place),
+        "label": words.turned(f"evidence.{row.evidence}", whole, **place),
         "value": words("map.no_figure") if pd.isna(row.computed) else write(row.computed),
         "interval": between(row.computed_p10, row.computed_p90),
         "stood": between(row.computed_stood_lower, row.computed_stood_upper),

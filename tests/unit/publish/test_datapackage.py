@@ -62,7 +62,7 @@ def test_figures_go_by_what_they_show():
     files = describe(others=paths)["resources"][1:]
     kinds = ["image/png", "application/pdf", "image/svg+xml"]
     assert [file["mediatype"] for file in files] == kinds
-    assert {file["title"] for file in files} == {"Growth inside and outside, 88 mm wide"}
+    assert {file["title"] for file in files} == {"Change inside and outside, 88 mm wide"}
 
 
 def test_terms_are_told_as_they_are_and_promise_no_more():

@@ -132,6 +132,7 @@ def results() -> Results:
         [
             {"zone": name, "kind": "scenario", "method": "fitted"}
             | {"growth_inside": 0.36, "growth_inside_p10": 0.17, "growth_inside_p90": 0.55}
+            | {"change_ha": 7000.0, "change_outside_ha": 14_000.0}
             | {"growth_outside": 0.47, "growth_outside_p10": -0.38, "growth_outside_p90": 0.57}
             for name in ("strict", "standard")
         ]
@@ -463,6 +464,13 @@ def test_estimates_without_intervals_have_none(results, cut):
     assert " to " not in made["shares"].partition("National parks")[2].partition("Coca on")[0]
     assert "+36%" in made["growth"]
     assert "no figure" in made["growth"]
+
+
+def test_a_decline_is_not_called_growth(results, cut):
+    fallen = Results(**vars(results) | {"shift": results.shift.assign(change_outside_ha=-14_000.0)})
+    made = {figure: said(made) for figure, _, made in gallery.draw(fallen, publication(), cut)}
+    assert "Change of coca inside" in made["growth"]
+    assert "Growth" not in made["growth"]
 
 
 def test_a_country_without_change_is_drawn(results, cut):
