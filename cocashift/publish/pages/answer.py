@@ -7,7 +7,7 @@ from cocashift.migrate.robustness import LARGE_PART
 from cocashift.publish.results import Publication, Results
 from cocashift.words import Words
 
-__all__ = ["basis", "context", "methods", "tried", "variants", "zones"]
+__all__ = ["basis", "context", "entered", "methods", "tried", "variants", "zones"]
 
 
 def zones(results: Results, publication: Publication) -> list[dict]:
@@ -39,6 +39,8 @@ def _zone(rows, zone, totals, publication) -> dict:
         "area": words("index.km2", value=words.number(rows["area_ha"].iloc[-1] / 100)),
         "hectares": [
             (_median(rows.loc[year], words), _range(rows.loc[year], "coca_ha", words))
+            if rows.loc[year, "area_ha"]
+            else (words("index.not_in_force"), "")
             for year in (first, last)
         ],
         "bounds": [
@@ -56,6 +58,18 @@ def _zone(rows, zone, totals, publication) -> dict:
         if len(sprayed) > 1
         else "".join(sprayed),
     }
+
+
+def entered(results: Results, publication: Publication) -> str:
+    """Name the zones that were in force on one of the two days alone, and what follows."""
+    words, totals = publication.words, results.totals
+    areas = totals[totals["kind"] == "category"].groupby(["zone", "year"], sort=False)["area_ha"]
+    there = areas.first().gt(0).unstack("year")[publication.years]
+    zones = there.index[there.sum(axis=1) == 1]
+    if zones.empty:
+        return ""
+    named = ", ".join(words.zone(zone) for zone in zones)
+    return words("index.entered", zones=named, last=publication.years[1])
 
 
 def _median(row: pd.Series, words: Words) -> str:

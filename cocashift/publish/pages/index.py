@@ -79,6 +79,7 @@ def render(
         variants=answer.variants(results, publication),
         claim=claim,
         stated=publication.stated,
+        entered=answer.entered(results, publication),
         whole=finding.change(results.shift, publication.headline),
         cause=next((row for row in claim if row.get("cause")), None),
         evidence=statement.cause(results, publication),
