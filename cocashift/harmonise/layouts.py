@@ -3,14 +3,12 @@
 import json
 import re
 import unicodedata
-import warnings
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 
 from cocashift.errors import InputError
-from cocashift.harmonise import delimited
+from cocashift.harmonise import delimited, workbook
 from cocashift.harmonise.quality import Reading
 from cocashift.place import Place
 
@@ -20,19 +18,18 @@ CODE, NAME = "CODMPIO", "MUNICIPIO"
 TIDY = ("divipola", "year")
 # Years of a survey; a figure of four digits outside is none.
 YEARS = range(1950, 2101)
+# A row of totals by its first words, and the one of the whole country.
+TOTAL, NATIONAL = r"(?i)total\b", r"(?i)total(?: general| nacional)?"
 # What holds a year and more is told, for it may have been meant as one.
 HOLDS_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
-# A sheet may declare millions of empty cells.
-WIDEST = 1_000
-LONGEST = 200_000
 
 
-def _portal(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
+def _portal(file: Path, *_: object) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's CSV download."""
     return _wide(delimited.read(file, CODE))
 
 
-def _portal_json(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
+def _portal_json(file: Path, *_: object) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the open-data portal's JSON: keys in lower case, values text, blanks left out."""
     try:
         text = file.read_text(delimited.ENCODING)
@@ -59,28 +56,33 @@ def _portal_json(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, li
     return _wide(table)
 
 
-def _odc_workbook(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, list[Reading]]:
+def _odc_workbook(
+    file: Path, _figure: str, _at: Place, sheet: str | None
+) -> tuple[pd.DataFrame, list[Reading]]:
     """Read the drug observatory's workbook: title rows, totals between rows, a footnote."""
-    rows = _sheet(file)
-    head = next((number for number, row in enumerate(rows) if CODE in row), None)
-    if head is None:
-        raise InputError(f"no row with {CODE!r} among its headings. Is it the right sheet?")
+    rows = workbook.rows(file, CODE, sheet)
+    head, place = _heading_row(rows)
     table = pd.DataFrame(
         rows[head + 1 :],
         columns=delimited.headings([_whole(cell) for cell in rows[head]]),
         index=[f"row {number}" for number in range(head + 2, len(rows) + 1)],
         dtype="object",
     )
-    codes = table[CODE].map(_whole)
+    codes = table.iloc[:, place].map(_whole)
     first = table.iloc[:, 0].map(_whole)
     municipal = codes.str.fullmatch(r"[0-9]{4,5}(\.0)?")
-    total = first.str.startswith("Total")
-    note = ~municipal & ~total & (first.str.len() > 0) & ((first == codes) | (codes == ""))
+    total = first.str.match(TOTAL)
     blank = (table == "").all(axis=1)
+    # Words between and below are notes, which merged cells repeat; a row with figures is none.
+    figures = table[[column for column in table.columns if _is_year(_heading(column))]]
+    note = ~municipal & ~total & (first.str.len() > 0) & ((first == codes) | (codes == ""))
+    note &= (figures.eq("") | figures.eq(table.iloc[:, 0], axis=0)).all(axis=1)
     odd = ~(municipal | total | note | blank)
     if odd.any():
-        place = odd.idxmax()
-        raise InputError(f"{place}: {codes[place]!r} is no municipal code. Correct the cell.")
+        at = odd.idxmax()
+        raise InputError(
+            f"{at}: {codes[at]!r} is no municipal code. Correct the cell, or take the row out."
+        )
     cells, unread = _wide(table[municipal])
     readings = [
         *unread,
@@ -91,7 +93,9 @@ def _odc_workbook(file: Path, _figure: str, _at: Place) -> tuple[pd.DataFrame, l
     return cells, [*readings, *_totals_agree(table, municipal, total, cells)]
 
 
-def _tidy(file: Path, figure: str, at: Place) -> tuple[pd.DataFrame, list[Reading]]:
+def _tidy(
+    file: Path, figure: str, at: Place, _sheet: str | None
+) -> tuple[pd.DataFrame, list[Reading]]:
     """Read one row per municipality and year; the columns may go by the names of the place."""
     table = delimited.read(file, at.published(TIDY[0]))
     columns = {at.internal(str(column).strip().casefold()): column for column in table.columns}
@@ -135,7 +139,7 @@ def _wide(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Reading]]:
     table = table.rename(columns=lambda column: _heading(str(column)))
     delimited.headings(list(table.columns))
     columns = {column.casefold(): column for column in table.columns}
-    years = [column for column in table.columns if re.fullmatch("[0-9]{4}", column)]
+    years = [column for column in table.columns if _is_year(column)]
     _require_years(pd.Series(years, index=[f"the heading {year!r}" for year in years], dtype="str"))
     if CODE.casefold() not in columns or not years:
         missing = "no columns of years" if CODE.casefold() in columns else f"no column {CODE!r}"
@@ -159,6 +163,19 @@ def _wide(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Reading]]:
     unread = [repr(c) for c in table.columns if c not in years and re.search(HOLDS_YEAR, _plain(c))]
     told = ("columns_unread", len(unread), ", ".join(unread))
     return cells, [told] if unread else []
+
+
+def _heading_row(rows: list[list]) -> tuple[int, int]:
+    """Find the row of headings, and which of them is the code's."""
+    for number, row in enumerate(rows):
+        named = [_whole(cell).casefold() for cell in row]
+        if CODE.casefold() in named:
+            return number, named.index(CODE.casefold())
+    raise InputError(f"no row with {CODE!r} among its headings. Name another sheet as `layer:`.")
+
+
+def _is_year(heading: str) -> bool:
+    return bool(re.fullmatch("[0-9]{4}", heading))
 
 
 def _heading(column: str) -> str:
@@ -189,36 +206,6 @@ def _nested(row: dict) -> bool:
     return any(isinstance(cell, list | dict) for cell in row.values())
 
 
-def _sheet(file: Path) -> list[list]:
-    """Read the cells of a workbook's first sheet; openpyxl raises many things."""
-    try:
-        # What openpyxl does not keep of a workbook, styles and lists, holds no figure.
-        with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheets = book.worksheets
-            if not sheets:
-                raise InputError("the workbook has no sheet of cells. Fetch it again.")
-            sheet = sheets[0]
-            sheet.reset_dimensions()
-            rows = [
-                ["" if cell is None else cell for cell in row]
-                for _, row in zip(range(LONGEST), sheet.iter_rows(values_only=True), strict=False)
-            ]
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(
-            f"no workbook ({type(error).__name__}: {error}). Fetch it again; a web page or a CSV "
-            "that is called .xlsx is none."
-        ) from None
-    width = max((len(row) for row in rows), default=0)
-    if width > WIDEST or len(rows) == LONGEST:
-        raise InputError(
-            f"the sheet has {len(rows):,} rows and {width:,} columns: no table of coca."
-        )
-    return [row + [""] * (width - len(row)) for row in rows]
-
-
 def _totals_agree(table, municipal, total, cells) -> list[Reading]:
     """Compare the workbook's own totals with the sums of the rows that they stand for."""
     years = sorted(cells["year"].unique())
@@ -233,7 +220,9 @@ def _totals_agree(table, municipal, total, cells) -> list[Reading]:
             raise InputError(
                 f"{place}: a row of totals stands above all municipalities. Remove it."
             )
-        expected = sums.sum() if words == "Total" else sums.loc[_whole(above.iloc[-1, 0])]
+        expected = (
+            sums.sum() if re.fullmatch(NATIONAL, words) else sums.loc[_whole(above.iloc[-1, 0])]
+        )
         # Totals are printed to cents.
         apart += int(((figures.loc[place] - expected).abs() > 0.05).sum())
     return [("totals_apart", apart, "")]

@@ -1,11 +1,15 @@
 """Names whose letters were read in the wrong encoding, or that carry marks no reader sees."""
 
+import re
+
 import pandas as pd
 
 __all__ = ["repair"]
 
-# UTF-8 read as Windows-1252: an Ã or Â, and what was the second byte of a letter.
-DOUBLED = r"[ÃÂ][\u0080-\u00bf\u0152-\u2122]"
+# UTF-8 read as Windows-1252 or as Latin-1, which tables without a word on their encoding are taken
+# for: a letter of two bytes begins with Ã or Â, a dash or a quote of three with â.
+SECOND = r"[\u0080-\u00bf\u0152-\u2122]"
+DOUBLED = rf"[ÃÂ]{SECOND}|â[\u0080€]{SECOND}"
 # Control characters and marks of direction: one of them turns round the text that follows a name.
 UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
@@ -32,15 +36,25 @@ def repair(names: pd.Series) -> tuple[pd.Series, int]:
     >>> repair(pd.Series(["Nariño", None]))[1]
     0
     """
-    text = names.astype("str").str.strip().str.replace(r"\s+", " ", regex=True)
-    doubled = text.str.contains(DOUBLED, regex=True) & names.notna()
-    whole = text.mask(doubled, text[doubled].map(_undo)).str.replace(UNSEEN, "", regex=True)
-    changed = (whole != text) & names.notna()
+    text = names.astype("str")
+    # First of all: halves of letters look like spaces (à) and like marks that no reader sees (Ñ).
+    whole = text.str.replace(DOUBLED, _undo, regex=True)
+    whole = _trimmed(whole).str.replace(UNSEEN, "", regex=True)
+    changed = (whole != _trimmed(text)) & names.notna()
     return whole.where(names.notna(), None), int(changed.sum())
 
 
-def _undo(text: str) -> str:
+def _trimmed(text: pd.Series) -> pd.Series:
+    return text.str.strip().str.replace(r"\s+", " ", regex=True)
+
+
+def _undo(found: re.Match) -> str:
+    """Read the bytes of one letter again; what they were taken for tells them."""
     try:
-        return text.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return text
+        return b"".join(map(_byte, found[0])).decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _byte(letter: str) -> bytes:
+    return letter.encode("latin-1" if ord(letter) < 256 else "cp1252")

@@ -25,7 +25,8 @@ def read(path: str, layer: dict, figure: str) -> tuple[pd.DataFrame, list[Readin
     path : str
         The file.
     layer : dict
-        Its description in the dataset: ``layout``, perhaps ``census_from`` and ``decimal``.
+        Its description in the dataset: ``layout``, perhaps ``census_from``, ``decimal`` and, of a
+        workbook, the sheet as ``layer``.
     figure : str
         Name of the figures, with their unit.
 
@@ -43,6 +44,7 @@ def read(path: str, layer: dict, figure: str) -> tuple[pd.DataFrame, list[Readin
         layer.get("census_from"),
         layer.get("decimal"),
         place.of(layer),
+        layer.get("layer"),
     )
     return record, [*provenance.of_file(path, layer), *readings]
 
@@ -54,6 +56,7 @@ def read_figures(
     census_from: int | None = None,
     decimal: str | None = None,
     at: Place = COLOMBIA,
+    sheet: str | None = None,
 ) -> tuple[pd.DataFrame, list[Reading]]:
     """Read a table of municipal figures.
 
@@ -73,6 +76,8 @@ def read_figures(
         The mark before decimals, where the table does not show it (see `numerals.read`).
     at : Place
         Says what codes are, and how a tidy table may call its columns.
+    sheet : str, optional
+        Which sheet of a workbook that holds several with such a table.
 
     Returns
     -------
@@ -90,7 +95,7 @@ def read_figures(
     """
     file = delimited.require_file(path)
     try:
-        cells, readings = LAYOUTS[layout](file, figure, at)
+        cells, readings = LAYOUTS[layout](file, figure, at, sheet)
         if cells.empty:
             raise InputError("the table has no rows. Fetch it again, or name another file.")
         record, of_figures = _figures(cells, figure, decimal, at)

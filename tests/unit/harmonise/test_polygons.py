@@ -56,6 +56,23 @@ def test_foreign_characters_survive_a_shapefiles_encoding(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("declared", [None, "ISO-8859-1", "ISO-8859-15"])
+@pytest.mark.parametrize("name", ["ÁREA ÑANDÚ", "Barí à Í", "Norte – Sur", "NARIÑO «É»"])
+def test_a_shapefile_that_hides_its_utf8_is_read(tmp_path, declared, name):
+    # Programs that write UTF-8 and no .cpg, or the .cpg of another file.
+    path = tmp_path / "utf8.shp"
+    layer([SQUARES[0]]).assign(MPIO_CCNCT=name).to_file(path, encoding="UTF-8")
+    table = bytearray(path.with_suffix(".dbf").read_bytes())
+    table[29] = 0  # the byte that may tell the encoding
+    path.with_suffix(".dbf").write_bytes(table)
+    path.with_suffix(".cpg").unlink()
+    if declared:
+        path.with_suffix(".cpg").write_text(declared)
+    found, readings = polygons.read_features(str(path), {"label": "MPIO_CCNCT"})
+    assert found["label"].tolist() == [name]
+    assert ("names_repaired", 1, "MPIO_CCNCT") in readings
+
+
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:4686", "EPSG:3116", "EPSG:9377"])
 def test_any_crs(tmp_path, crs):
     found, readings = polygons.read_features(

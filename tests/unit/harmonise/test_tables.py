@@ -95,3 +95,19 @@ def test_a_row_that_is_neither_municipality_total_nor_note_is_named(tmp_path):
     odd = [row if row[2:3] != [19050] else [19, "CAUCA", "ARGELIA", "?", 1, 5] for row in WORKBOOK]
     with pytest.raises(InputError, match=r"coca\.xlsx .*row 7: 'ARGELIA' is no municipal code"):
         tables.read_figures(written(tmp_path, "odc_workbook", odd), "odc_workbook", "coca_ha")
+
+
+@pytest.mark.parametrize("code", [None, " ", "?"])
+def test_a_row_of_figures_is_no_note(tmp_path, code):
+    # Without its code a row would be taken for words, and its hectares be lost.
+    odd = [row if row[2:3] != [19050] else [19, "CAUCA", code, "ARGELIA", 1, 5] for row in WORKBOOK]
+    with pytest.raises(InputError, match=r"row 7: '\??' is no municipal code"):
+        tables.read_figures(written(tmp_path, "odc_workbook", odd), "odc_workbook", "coca_ha")
+
+
+def test_totals_and_headings_are_known_in_any_letters(tmp_path):
+    typed = [[str(c).swapcase() + " " if isinstance(c, str) else c for c in r] for r in WORKBOOK]
+    path = written(tmp_path, "odc_workbook", typed)
+    _, readings = tables.read_figures(path, "odc_workbook", "coca_ha")
+    told = {item: count for item, count, _ in readings}
+    assert (told["total_rows"], told["notes"], told["totals_apart"]) == (4, 1, 0)
