@@ -153,7 +153,7 @@ class Words:
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number."""
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
+        return _minus(format_decimal(value, pattern, locale=self._locale))
 
     def about(self, value: float, error: float) -> str:
         """Write a number to the digits that its error leaves: the last is worth more than it.
@@ -193,11 +193,16 @@ class Words:
 
     def _percent(self, value: float, digits: str) -> str:
         pattern = digits + PERCENT[self.language]
-        return format_percent(value, pattern, locale=self._locale).replace("-", "−")
+        return _minus(format_percent(value, pattern, locale=self._locale))
 
     def share_change(self, value: float) -> str:
         """Write a relative change in per cent with its sign."""
         return ("+" if value > 0 else "") + self.share(value)
+
+
+def _minus(number: str) -> str:
+    """Write a minus as one; what is rounded to nothing has none."""
+    return number.replace("-", "−" if re.search("[1-9]", number) else "")
 
 
 def sure(value: float, error: float) -> float:

@@ -73,7 +73,13 @@ def vary(
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
             found = ensembles.of_change(ask(lasting))
             parts.append(_of_intervals(found, years, "edition", label))
-    for strip in logs.steps(strips.to_crs(pieces.crs).itertuples(), "strips"):
+    # One that began later changes nothing in these years.
+    begun = [
+        strip
+        for strip in strips.to_crs(pieces.crs).itertuples()
+        if pd.isna(strip.valid_from) or strip.valid_from <= f"{years[-1]}-12-31"
+    ]
+    for strip in logs.steps(begun, "strips"):
         cut = partition.split(pieces, VARIANT, strip.geometry)
         measured = _shared(ground.surfaces, pieces, cut)
         widened = Ground(cut, _stand_in(editions, strip), measured, ground.cultivation)

@@ -47,6 +47,13 @@ def test_a_title_of_the_users_own_may_be_in_each_language():
     assert Words("es").own({"en": "My layers", "es": "Capas"}) == "Capas"
 
 
+def test_what_is_rounded_to_nothing_has_no_sign():
+    words = Words("en")
+    assert (words.change(-0.3), words.points(-0.0004)) == ("0 ha", "0.0 points")
+    assert (words.percent(-0.004), words.share_change(-0.004)) == ("0%", "−0.4%")
+    assert words.change(-10) == "−10 ha"
+
+
 @pytest.mark.parametrize(
     ("plain", "spanish"),
     [

@@ -23,6 +23,7 @@ test("numbers are written as the reader writes them, with a true minus", () => {
   assert.equal(new Numbers("es-CO").hectares(69132), "69.132 ha");
   assert.equal(new Numbers("en").change(-2523), "−2,523");
   assert.equal(new Numbers("en").change(23466), "+23,466");
+  assert.equal(new Numbers("en").change(-0.3), "0");
   assert.equal(new Numbers("en").change(0), "0");
   assert.equal(new Numbers("en").share(0.3517), "35.2%");
   assert.equal(new Numbers("en").growth(-0.3517), "−35%");

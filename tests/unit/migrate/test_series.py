@@ -61,8 +61,10 @@ def test_one_assumption_is_another_at_a_time(two_squares):
     drawn = intervals.of_zones(questions.of_zones(ground, scenarios, years), years)
     allocated = allocation.allocate(pieces, editions, figures, scenarios, years)
     summed = totals.total(allocated, figures, drawn, years)
-    strip = schemas.Zones.validate(frame(zone("park", box(0, 0, 300, 1000)))).assign(name="3 km")
-    found = sensitivity.vary(summed, drawn, ground, scenarios, years, strip, 0.2).set_index(
+    narrow = zone("park", box(0, 0, 300, 1000)) | {"name": "3 km"}
+    later = zone("park", box(0, 0, 200, 1000), since="2014-01-01") | {"name": "2 km"}
+    strips = schemas.Zones.validate(frame(narrow, later))
+    found = sensitivity.vary(summed, drawn, ground, scenarios, years, strips, 0.2).set_index(
         ["factor", "variant", "scenario"]
     )
     share = ["national_share_first", "national_share_last"]
@@ -79,6 +81,8 @@ def test_one_assumption_is_another_at_a_time(two_squares):
         found.loc[("configured", "", "strict")],
     )
     assert (narrow[share] < wide[share]).all()
+    # What began after the last year is no other assumption about these.
+    assert set(found.loc["strip"].index.get_level_values("variant")) == {"park 3 km"}
     without = found.loc[("zone_left_out", "park", "strict")]
     assert without[share].tolist() == [0, 0]
     assert set(found.index.get_level_values("factor")) == {

@@ -18,7 +18,9 @@ export class Numbers {
       const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
       this.kept.set(kind, new Intl.NumberFormat(this.locale, { style, ...digits }));
     }
-    return this.kept.get(kind).format(value).replace("-", "−");
+    const text = this.kept.get(kind).format(value);
+    // What is rounded to nothing has no sign.
+    return text.replace("-", /[1-9]/.test(text) ? "−" : "");
   }
 
   plain(value, decimals = 0) {
