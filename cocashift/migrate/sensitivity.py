@@ -68,7 +68,11 @@ def vary(
     parts.append(_of_methods(totals, years))
     pieces, editions = ground.pieces, ground.editions
     for zone, of_zone in editions.groupby("zone", sort=False):
-        for edition in of_zone["edition"] if len(of_zone) > 1 else []:
+        # Of one edition it is another assumption only if the law, not coca, made the difference.
+        first, last = (
+            (of_zone["first_year"].le(year) & of_zone["last_year"].ge(year)).any() for year in years
+        )
+        for edition in of_zone["edition"] if len(of_zone) > 1 or first != last else []:
             lasting = replace(ground, editions=_only(editions, zone, edition))
             label = f"{zone} as in force {_span(of_zone.set_index('edition').loc[edition])}"
             found = ensembles.of_change(ask(lasting))

@@ -6,7 +6,7 @@ from cocashift import schemas
 from cocashift.allocate import allocation, intervals, questions, totals
 from cocashift.allocate.ground import Ground
 from cocashift.harmonise import zones
-from cocashift.migrate import sensitivity, series
+from cocashift.migrate import robustness, sensitivity, series
 from cocashift.overlay import partition, surfaces
 from tests.unit.allocate.test_allocation import SCENARIOS, allocate
 from tests.unit.conftest import coca, frame, zone
@@ -94,3 +94,25 @@ def test_one_assumption_is_another_at_a_time(two_squares):
         "strip",
         "census",
     }
+
+
+def test_a_zone_that_came_into_force_between_is_held_in_both_years_too(two_squares):
+    park = zone("park", box(0, 0, 600, 1000), since="2014-01-01")
+    later = zone("reserve", box(1000, 0, 2000, 1000), "B", since="2015-01-01")
+    editions = zones.editions(frame(park, later), [2013, 2014, 2015])
+    pieces = partition.partition(two_squares, editions)
+    ground = Ground(
+        pieces, editions, surfaces.describe(pieces, editions, coca(FIGURES), {}), coca(FIGURES)
+    )
+    years = [2013, 2014]
+    drawn = intervals.of_zones(questions.of_zones(ground, SCENARIOS, years), years)
+    allocated = allocation.allocate(pieces, editions, coca(FIGURES), SCENARIOS, years)
+    summed = totals.total(allocated, coca(FIGURES), drawn, years)
+    strips = frame(park).iloc[:0]
+    found = sensitivity.vary(summed, drawn, ground, SCENARIOS, years, strips, 0)
+    assert set(found.loc[found["factor"] == "edition", "variant"]) == {"park as in force 2014-2015"}
+    shares = found.set_index(["factor", "scenario"])["national_share_first"]
+    assert shares["configured", "strict"].max() == 0
+    assert shares["edition", "strict"].max() > 0.3
+    # The share rose by law alone, so no direction is told.
+    assert robustness.of_reading(found, "strict").direction == "unclear"
