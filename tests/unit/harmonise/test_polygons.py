@@ -38,7 +38,7 @@ def test_every_format_is_read_alike(tmp_path, kind):
         written(tmp_path, kind, layer(crs="EPSG:4326")), {"label": "mpio_ccnct"}
     )
     assert found["label"].tolist() == ["00001", "01001"]
-    assert found.geometry.geom_equals(gpd.GeoSeries(SQUARES, crs=4326)).all()
+    assert found.geometry.geom_equals(gpd.GeoSeries(SQUARES, crs=4326), align=False).all()
     assert ("features", 2, "") in readings
 
 
