@@ -66,7 +66,7 @@ def features(path: Path, layer: str | None = None) -> int:
             with zipfile.ZipFile(path) as archive:
                 sizes = [e.file_size for e in archive.infolist() if e.filename.endswith(".shx")]
             return (sizes[0] - 100) // 8 if len(sizes) == 1 else 0
-        case ".parquet":
+        case ".parquet" | ".geoparquet":
             from pyarrow import parquet
 
             return parquet.read_metadata(path).num_rows

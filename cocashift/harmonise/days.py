@@ -27,8 +27,11 @@ def parse(value: object) -> str | None:
 
     Examples
     --------
-    >>> parse("2013-08-21"), parse("2013/08/21 05:00:00"), parse(" ")
-    ('2013-08-21', '2013-08-21', None)
+    >>> parse("2013-08-21"), parse("2013/08/21 05:00:00"), parse(20130821.0), parse(" ")
+    ('2013-08-21', '2013-08-21', '2013-08-21', None)
     """
+    # Where one is missing, whole numbers of a layer come as decimal ones.
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = "" if pd.isna(value) else str(value).strip().replace("/", "-")
     return datetime.fromisoformat(text).date().isoformat() if text else None

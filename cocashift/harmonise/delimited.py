@@ -127,7 +127,7 @@ def require_once(codes: pd.Series) -> None:
 
 
 def require_file(path: str | Path) -> Path:
-    """Refuse a file that is not there, or that may not be read.
+    """Refuse a file that is not there, is a folder, or may not be read.
 
     Raises
     ------
@@ -135,6 +135,11 @@ def require_file(path: str | Path) -> Path:
         Naming the path.
     """
     file = Path(path)
+    if file.is_dir():
+        raise InputError(
+            f"{file}: is a folder, and a layer is a file. Name a file in it; a layer of a "
+            "geodatabase (.gdb) is saved as a GeoPackage first."
+        )
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Check the path in the dataset.")
     try:

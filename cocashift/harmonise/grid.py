@@ -15,6 +15,8 @@ from cocashift.harmonise.quality import Reading
 __all__ = ["hold_against", "read"]
 
 FIELD = re.compile(r"(?:area)?_?coca_?(\d{4})_?(?:ha)?", re.IGNORECASE)
+# What may have been meant as one: a year of a field that is called otherwise.
+OTHERWISE = re.compile(r"coca.*(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", re.IGNORECASE)
 CODES = ("grilla1", "cell")
 # Of a year's sum: the table is printed in whole hectares for each of some 200 municipalities.
 ROUNDING = 1e-3
@@ -51,25 +53,16 @@ def read(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
         hectares are negative.
     """
     name = Path(path).name
-    if layer["layout"] == "cells":
-        try:
-            cells, readings = _table(path, layer)
-        except InputError as error:
-            raise InputError(f"{name}: {error}") from None
-    else:
-        fields = _fields(vectors.fields(path, layer.get("layer")), name)
-        cells, readings = polygons.read_features(
-            path, fields, layer.get("layer"), layer.get("where"), layer.get("repair_ha")
-        )
-        figures = cells[list(fields)].apply(pd.to_numeric, errors="coerce")
-        odd = (figures.isna() & cells[list(fields)].notna()).any() | np.isinf(figures).any()
-        if odd.any():
-            field = fields[odd.idxmax()]
-            raise InputError(f"{name}, field {field!r}: not all are figures. Correct them.")
-        cells[list(fields)] = figures
-        _require_amounts(figures, fields, name)
-    years = sorted(set(cells.columns) - {"geometry"})
-    cells = cells[[*years, "geometry"]].astype(dict.fromkeys(years, float))
+    try:
+        cells, fields, readings = (_table if layer["layout"] == "cells" else _features)(path, layer)
+        figures, repaired = _figures(cells, fields, layer.get("decimal"))
+        _require_amounts(figures, fields)
+    except InputError as error:
+        told = str(error)
+        raise InputError(told if told.startswith(name) else f"{name}: {told}") from None
+    years = sorted(fields)
+    cells = gpd.GeoDataFrame(figures[years], geometry=cells.geometry).reset_index(drop=True)
+    readings = [*readings, *((item, count, "") for item, count in repaired.items() if count)]
     blank = cells[years].isna().sum()
     missing = ", ".join(f"{year}: {count:,}" for year, count in blank[blank > 0].items())
     readings = [*readings, ("years", len(years), ", ".join(years))]
@@ -122,49 +115,68 @@ def hold_against(
     return readings
 
 
-def _table(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, list[Reading]]:
-    """Read a CSV of cells: text is turned to figures once for each way of writing one."""
+def _table(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, dict[str, str], list[Reading]]:
+    """Read a CSV of cells, which lie where their codes say; the index tells each one's line."""
     table = delimited.read(Path(path))
-    fields = _fields(list(table.columns), Path(path).name)
+    fields, unread = _fields(list(table.columns))
     codes = table[delimited.column(table, (layer["code"],) if "code" in layer else CODES, "code")]
     delimited.require_once(codes)
-    squares = simci_grid.squares(codes)
-    long = table[list(fields.values())].melt(ignore_index=False, var_name="field")
+    text = {year: table[field] for year, field in fields.items()}
+    cells = gpd.GeoDataFrame(text, geometry=simci_grid.squares(codes).set_axis(table.index))
+    return cells, fields, [("rows", len(cells), layer["layout"]), *unread]
+
+
+def _features(path: str, layer: dict) -> tuple[gpd.GeoDataFrame, dict[str, str], list[Reading]]:
+    """Read polygons; the index tells each one's row."""
+    fields, unread = _fields(vectors.fields(path, layer.get("layer")))
+    cells, readings = polygons.read_features(
+        path, fields, layer.get("layer"), layer.get("where"), layer.get("repair_ha")
+    )
+    cells.index = "row " + cells.index.astype("str")
+    return cells, fields, [*readings, *unread]
+
+
+def _figures(
+    cells: gpd.GeoDataFrame, fields: dict[str, str], decimal: str | None
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Turn text to figures, once for each way of writing one; numbers are figures already."""
+    figures = pd.DataFrame(cells[list(fields)])
+    text = figures[[year for year in fields if not pd.api.types.is_numeric_dtype(figures[year])]]
+    if text.empty:
+        return figures.astype(float), {}
+    text = text.astype("object").where(text.notna(), "").astype("str")
+    long = text.rename(columns=fields).melt(ignore_index=False, var_name="field")
     first = long.drop_duplicates("value")
     places = first.index + ", column " + first["field"].map(repr)
-    figures, repaired = numerals.read(first["value"].set_axis(places), layer.get("decimal"))
-    of_text = pd.Series(figures.to_numpy(), index=first["value"])
-    frame = pd.DataFrame(
-        {year: table[field].map(of_text) for year, field in fields.items()}, index=table.index
-    )
-    _require_amounts(frame, fields)
-    cells = gpd.GeoDataFrame(frame.reset_index(drop=True), geometry=squares.array)
-    ways = [(item, count, "") for item, count in repaired.items() if count]
-    return cells, [("rows", len(cells), layer["layout"]), *ways]
+    found, repaired = numerals.read(first["value"].set_axis(places), decimal)
+    of_text = pd.Series(found.to_numpy(), index=first["value"])
+    read = {year: text[year].map(of_text) for year in text.columns}
+    return figures.assign(**read).astype(float), repaired
 
 
-def _fields(found: list[str], name: str) -> dict[str, str]:
-    """Find the field of each year."""
-    fields = {}
+def _fields(found: list[str]) -> tuple[dict[str, str], list[Reading]]:
+    """Find the field of each year; those that name coca and a year otherwise are told."""
+    fields, unread = {}, []
     for field in found:
         if year := FIELD.fullmatch(field.strip()):
             if year[1] in fields:
                 raise InputError(
-                    f"{name}: {fields[year[1]]!r} and {field!r} both name {year[1]}. "
-                    "Remove one of them."
+                    f"{fields[year[1]]!r} and {field!r} both name {year[1]}. Remove one of them."
                 )
             fields[year[1]] = field
+        elif OTHERWISE.search(field):
+            unread.append(repr(field))
     if not fields:
         raise InputError(
-            f"{name}: no field names coca and a year, as 'areacoca_2013'. Is it the right layer?"
+            "no field names coca and a year, as 'areacoca_2013'. Is it the right layer?"
         )
-    return fields
+    return fields, [("columns_unread", len(unread), ", ".join(unread))] if unread else []
 
 
-def _require_amounts(figures: pd.DataFrame, fields: dict[str, str], name: str = "") -> None:
-    """Refuse negative hectares."""
-    negative = (figures < 0).any()
-    if negative.any():
-        year = negative.idxmax()
-        place = f"{name}, " if name else f"{(figures[year] < 0).idxmax()}, "
-        raise InputError(f"{place}field {fields[year]!r}: negative hectares. Correct them.")
+def _require_amounts(figures: pd.DataFrame, fields: dict[str, str]) -> None:
+    """Refuse negative and infinite hectares."""
+    for told, wrong in (("negative", figures < 0), ("infinite", np.isinf(figures))):
+        if wrong.any(axis=None):
+            year = wrong.any().idxmax()
+            place = wrong[year].idxmax()
+            raise InputError(f"{place}, field {fields[year]!r}: {told} hectares. Correct them.")

@@ -8,7 +8,7 @@ from shapely import box
 
 from cocashift import schemas
 from cocashift.errors import InputError, reading
-from cocashift.harmonise import divipola, names, validity
+from cocashift.harmonise import divipola, names, validity, vectors
 from cocashift.harmonise.quality import Reading
 from cocashift.place import COLOMBIA, Place
 
@@ -60,7 +60,9 @@ def harmonise(
     InputError
         If a code is none or comes twice, or municipalities lie on each other.
     """
-    places = [f"feature {number}" for number in range(1, len(units) + 1)]
+    # By its row in the file, where features before it are left out too.
+    numbers = units.index if units.index.name == vectors.ROW else range(1, len(units) + 1)
+    places = [f"feature {number}" for number in numbers]
     found = units["label"].rename(f"{files[0]}, codes").set_axis(places)
     codes, repaired = divipola.repair(found, place=place)
     codes.index = units.index

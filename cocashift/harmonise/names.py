@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-__all__ = ["repair"]
+__all__ = ["as_text", "repair"]
 
 # UTF-8 read as Windows-1252 or as Latin-1, which tables without a word on their encoding are taken
 # for: a letter of two bytes begins with Ã or Â, a dash or a quote of three with â.
@@ -12,6 +12,22 @@ SECOND = r"[\u0080-\u00bf\u0152-\u2122]"
 DOUBLED = rf"[ÃÂ]{SECOND}|â[\u0080€]{SECOND}"
 # Control characters and marks of direction: one of them turns round the text that follows a name.
 UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+
+
+def as_text(values: pd.Series) -> pd.Series:
+    """Write numbers as text, whole ones without decimals; anything else stays as it is.
+
+    Where one is missing, whole numbers of a layer come as decimal ones.
+
+    Examples
+    --------
+    >>> as_text(pd.Series([5001.0, 7.5, None])).tolist()
+    ['5001', '7.5', None]
+    """
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return values
+    text = [str(int(v)) if v % 1 == 0 else None if pd.isna(v) else str(v) for v in values]
+    return pd.Series(text, index=values.index, dtype="object")
 
 
 def repair(names: pd.Series) -> tuple[pd.Series, int]:

@@ -46,8 +46,9 @@ def read(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Readi
     Returns
     -------
     units : GeoDataFrame
-        ``label`` and the polygon; ``name`` and ``department`` where the dataset names their
-        fields besides the code's; ``from`` and ``until`` where it names fields that hold them.
+        ``label`` and the polygon, under its row in the file; ``name`` and ``department`` where the
+        dataset names their fields besides the code's; ``from`` and ``until`` where it names fields
+        that hold them. Names are text.
     readings : list of Reading
         What was read and repaired.
     """
@@ -60,6 +61,9 @@ def read(path: str, layer: dict, crs: str) -> tuple[gpd.GeoDataFrame, list[Readi
             layer.get("repair_ha"),
             place.of(layer),
         )
+        for field in {"name", "department", *(["label"] if "code" not in layer else [])}:
+            if field in units:
+                units[field] = names.as_text(units[field])
         return units, [*provenance.of_file(path, layer), *readings]
     points = references.read(path, layer)
     units = reconstruction.cells(points, layer["points"], crs, Path(path).name)
@@ -102,7 +106,7 @@ def read_features(
     -------
     polygons : GeoDataFrame
         One row per feature with a geometry: the fields named and valid polygons without Z, in the
-        file's CRS.
+        file's CRS; the index is `vectors.ROW`.
     readings : list of Reading
         What was read and repaired.
 

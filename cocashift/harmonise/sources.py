@@ -22,6 +22,7 @@ FORMATS = (
 )
 # What may lie in an archive, and be the layer.
 PACKED = (".shp", ".gpkg", ".geojson", ".json", ".fgb")
+PARQUET = (".parquet", ".geoparquet")
 SIDES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 # What SQLite keeps beside a file that is open elsewhere, or was not closed.
 OPEN = ("-wal", "-journal")
@@ -117,7 +118,7 @@ def _require_known(file: Path, name: str) -> None:
         or (suffix == ".shp" and head.startswith(b"\x00\x00\x27\x0a"))
         or (suffix in {".geojson", ".json"} and text.startswith(b"{"))
         or (suffix == ".fgb" and head.startswith(b"fgb"))
-        or (suffix == ".parquet" and head.startswith(b"PAR1"))
+        or (suffix in PARQUET and head.startswith(b"PAR1"))
         or suffix == ".csv"
     ):
         return
@@ -126,7 +127,7 @@ def _require_known(file: Path, name: str) -> None:
         told = "it is a VRT, which points to other files: name the file that it points to"
     elif text[:9].lower().startswith((b"<!doctype", b"<html")):
         told = "it is a web page"
-    elif suffix not in {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".parquet"}:
+    elif suffix not in {*PACKED, *PARQUET}:
         told = f"the format {suffix or 'of a file without ending'} is not read"
     raise InputError(f"{name}: cannot be read as a vector layer ({told}). {FORMATS}")
 

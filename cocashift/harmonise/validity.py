@@ -9,7 +9,7 @@ import shapely
 from cocashift.errors import InputError
 from cocashift.harmonise.quality import Reading
 
-__all__ = ["overlaps", "repair", "shared_ha"]
+__all__ = ["overlaps", "repair", "rows", "shared_ha"]
 
 AREA_CRS = "EPSG:6933"
 HECTARE_M2 = 10_000
@@ -39,7 +39,7 @@ def repair(
     Returns
     -------
     GeoDataFrame
-        Valid polygons with an area, numbered anew.
+        Valid polygons with an area, each under its row.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def repair(
     """
     empty = frame.geometry.isna() | frame.geometry.is_empty
     if empty.any():
-        readings.append(("no_geometry", int(empty.sum()), _rows(empty)))
+        readings.append(("no_geometry", int(empty.sum()), rows(empty)))
     if empty.all():
         raise InputError(f"{name}: no feature has a geometry. Fetch it again.")
     frame = frame[~empty].copy()
@@ -65,14 +65,14 @@ def repair(
     if invalid.any():
         change = _hectares(after[invalid]) - _hectares(before[invalid])
         _require_rounding(change, name, allowed_ha)
-        told = f"{change.sum():+,.4f} ha; {_rows(invalid)}"
+        told = f"{change.sum():+,.4f} ha; {rows(invalid)}"
         readings.append(("invalid_repaired", int(invalid.sum()), told))
     flat = after.is_empty | (shapely.area(after.to_numpy()) == 0)
     if flat.any():
-        readings.append(("no_area", int(flat.sum()), _rows(flat)))
+        readings.append(("no_area", int(flat.sum()), rows(flat)))
     if flat.all():
         raise InputError(f"{name}: no polygon of the layer has an area. Name another layer.")
-    return frame.loc[before.index].set_geometry(after)[~flat].reset_index(drop=True)
+    return frame.loc[before.index].set_geometry(after)[~flat]
 
 
 def overlaps(shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
@@ -120,6 +120,12 @@ def shared_ha(pairs: gpd.GeoDataFrame) -> float:
     return float(pairs.union_all().area / HECTARE_M2) if len(pairs) else 0.0
 
 
+def rows(chosen: pd.Series) -> str:
+    """Name the first few rows of the file that are chosen; the index says which each is."""
+    numbers = [str(row) for row in chosen.index[chosen]]
+    return "rows " + ", ".join(numbers[:5]) + (" …" if len(numbers) > 5 else "")
+
+
 def _require_somewhere(shapes: gpd.GeoSeries, name: str) -> None:
     """Refuse vertices without coordinates, and those that no place on Earth has."""
     points, owner = shapely.get_coordinates(shapes.to_numpy(), return_index=True)
@@ -134,10 +140,8 @@ def _require_somewhere(shapes: gpd.GeoSeries, name: str) -> None:
         lost = ~np.isfinite(to_degrees.transform(*points.T)).all(axis=0)
         told = "a vertex outside the ground of its CRS"
     if lost.any():
-        rows = pd.Series(np.isin(np.arange(len(shapes)), owner[lost]), index=shapes.index)
-        raise InputError(
-            f"{name}: {_rows(rows)}: {told}. Correct it, or delete the vertex in QGIS."
-        )
+        odd = pd.Series(np.isin(np.arange(len(shapes)), owner[lost]), index=shapes.index)
+        raise InputError(f"{name}: {rows(odd)}: {told}. Correct it, or delete the vertex in QGIS.")
 
 
 def _polygons(shapes: gpd.GeoSeries, readings: list[Reading], name: str) -> gpd.GeoSeries:
@@ -151,14 +155,14 @@ def _polygons(shapes: gpd.GeoSeries, readings: list[Reading], name: str) -> gpd.
         kept = ~reduced.is_empty
         if kept.any():
             hectares = _hectares(reduced[kept]).sum()
-            told = f"{hectares:,.1f} ha; {_rows(mixed & ~shapes.is_empty)}"
+            told = f"{hectares:,.1f} ha; {rows(mixed & ~shapes.is_empty)}"
             readings.append(("collections_reduced", int(kept.sum()), told))
     areal = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & ~shapes.is_empty
     if not areal.any():
         found = ", ".join(sorted(set(kinds)))
         raise InputError(f"{name}: the layer has no polygons but {found}. Name a polygon layer.")
     if not areal.all():
-        readings.append(("not_polygons", int((~areal).sum()), _rows(~areal)))
+        readings.append(("not_polygons", int((~areal).sum()), rows(~areal)))
     return shapes[areal]
 
 
@@ -179,7 +183,7 @@ def _require_rounding(change: pd.Series, name: str, allowed_ha: float | None) ->
     if len(wide):
         row = wide.abs().idxmax()
         raise InputError(
-            f"{name}: {_rows(change.abs() > most)}: the geometry is invalid, and repairing it "
+            f"{name}: {rows(change.abs() > most)}: the geometry is invalid, and repairing it "
             f"changes the area, of row {row} by {wide[row]:+,.1f} ha. Repair it in QGIS (Fix "
             f"geometries) and look at it, or allow it with `repair_ha: {np.ceil(abs(wide[row])):g}`"
             " at the layer in the dataset."
@@ -188,9 +192,3 @@ def _require_rounding(change: pd.Series, name: str, allowed_ha: float | None) ->
 
 def _hectares(geometries: gpd.GeoSeries) -> pd.Series:
     return geometries.to_crs(AREA_CRS).area / HECTARE_M2
-
-
-def _rows(chosen: pd.Series) -> str:
-    """Name the first few rows of the file."""
-    numbers = [str(row) for row in chosen.index[chosen]]
-    return "rows " + ", ".join(numbers[:5]) + (" …" if len(numbers) > 5 else "")

@@ -1,6 +1,7 @@
 """Vector files of any format: which file and layer is meant, and which of its fields."""
 
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ def open_layer(path: str, layer: str | None, where: str | None = None) -> gpd.Ge
         If there is no such file, layer or field, or the file is damaged.
     """
     with _opened(path, layer) as (file, name):
-        if file.suffix == ".parquet":
+        if _is_parquet(file):
             if where:
                 raise InputError(
                     f"{name}: `where:` does not go with GeoParquet. Save the layer as a GeoPackage."
@@ -86,24 +87,47 @@ def fields(path: str, layer: str | None = None) -> list[str]:
         If the file or the layer cannot be read.
     """
     with _opened(path, layer) as (file, _):
-        if file.suffix == ".parquet":
+        if _is_parquet(file):
             table = gpd.read_parquet(file)
             return [column for column in table.columns if column != table.geometry.name]
         return list(pyogrio.read_info(file, layer=layer)["fields"])
 
 
 def find(layer: gpd.GeoDataFrame, field: str, name: str) -> str:
-    """Find a field whatever its case, or as a Shapefile cuts it."""
+    """Find a field as it is called, else whatever its case, or as a Shapefile cuts it.
+
+    Raises
+    ------
+    InputError
+        If there is none, or there are several but for upper and lower case.
+    """
     geometry = layer.geometry.name if isinstance(layer, gpd.GeoDataFrame) else None
     candidates = [column for column in layer.columns if column != geometry]
+    if field in candidates:
+        return field
     for wanted in (field, field[:10]):
-        for column in candidates:
-            if column.casefold() == wanted.casefold():
-                return column
+        found = [column for column in candidates if _folded(column) == _folded(wanted)]
+        if len(found) > 1:
+            told = ", ".join(map(repr, found))
+            raise InputError(
+                f"{name}: the fields {told} are all called {field!r}. Name the right one in the "
+                "dataset, in its own letters."
+            )
+        if found:
+            return found[0]
     raise InputError(
         f"{name}: there is no field {field!r}; the fields are {', '.join(candidates) or 'none'}. "
         "Name the right one in the dataset."
     )
+
+
+def _folded(field: str) -> str:
+    """Take away what looks alike: case, spaces around, and accents set beside their letters."""
+    return unicodedata.normalize("NFC", field).strip().casefold()
+
+
+def _is_parquet(file: Path) -> bool:
+    return file.suffix.lower() in sources.PARQUET
 
 
 @contextmanager
@@ -116,7 +140,7 @@ def _opened(path: str, layer: str | None) -> Iterator[tuple[Path, str]]:
         warnings.catch_warnings(action="ignore"),
         sources.ready(given, layer) as file,
     ):
-        if file.suffix != ".parquet":
+        if not _is_parquet(file):
             layers = list(pyogrio.list_layers(file)[:, 0])
             if (layer is None and len(layers) > 1) or (layer and layer not in layers):
                 raise InputError(
@@ -129,7 +153,13 @@ def _opened(path: str, layer: str | None) -> Iterator[tuple[Path, str]]:
                     f"{given.name}: is read as {driver}, which may point elsewhere. "
                     + sources.FORMATS
                 )
-        yield file, given.name
+        try:
+            yield file, given.name
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"{given.name}: its text is not in the encoding that it says ({error.encoding}). "
+                "Save it anew as UTF-8; of a Shapefile, correct what its .cpg says (as ISO-8859-1)."
+            ) from None
 
 
 def _features(file: Path, layer: str | None, name: str) -> gpd.GeoDataFrame:

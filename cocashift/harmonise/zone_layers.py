@@ -4,7 +4,9 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
+from cocashift import place
 from cocashift.errors import InputError
 from cocashift.harmonise import days, polygons, validity
 from cocashift.harmonise.provenance import file_name
@@ -45,6 +47,10 @@ def read(
         units, readings = polygons.read(path, part, crs)
         named = units.to_crs(crs).rename(columns={"label": "name"})
         named = _in_force(named, part, Path(path).name).assign(source=part["provider"])
+        ground = shapely.box(*place.of(part).extent)
+        away = ~units.to_crs("EPSG:4326").intersects(ground)
+        if away.any() and part["layout"] == "polygons":
+            readings.append(("features_outside", int(away.sum()), validity.rows(away)))
         if named["name"].isna().any():
             readings.append(("names_missing", int(named["name"].isna().sum()), ""))
         features.append(named)

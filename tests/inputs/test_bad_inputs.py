@@ -27,6 +27,7 @@ WHOLE = {
     "a day that no calendar has",
     "a missing table",
     "a missing layer",
+    "a folder named as a layer",
     "a layer that no zone uses",
     "a truncated GeoPackage",
     "a condition that no feature meets",
@@ -156,6 +157,12 @@ def _(toy):
 @case("a missing layer", "layer 'parks': there is no parks.gpkg")
 def _(toy):
     (toy / "parks.gpkg").unlink()
+
+
+@case("a folder named as a layer", "parks.gdb is a folder, and a layer is a file")
+def _(toy):
+    (toy / "parks.gdb").mkdir()
+    toy.layers["parks"]["path"] = "parks.gdb"
 
 
 @case("an unknown code field", "no field 'CODIGO'; the fields are MPIO_CCNCT, MPIO_CNMBR")

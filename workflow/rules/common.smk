@@ -94,7 +94,7 @@ if both:
 def read_dataset(name):
     """Read a dataset's description: a name under config/datasets/, or the path of a file."""
     path = Path(name)
-    if path.suffix not in {".yaml", ".yml"}:
+    if path.suffix.lower() not in {".yaml", ".yml"}:
         path = Path("config/datasets") / f"{name}.yaml"
     if not path.is_file():
         known = ", ".join(
@@ -194,6 +194,12 @@ for layer, parts in LAYERS.items():
         # What has an address may still be missing: see `retrieved`. Elsewhere a job has its own
         # inputs only.
         missing = workflow.is_main_process and not Path(part["path"]).is_file()
+        if missing and Path(part["path"]).is_dir():
+            stop(
+                f"dataset {DATASET!r}, layer {layer!r}: {part['path']} is a folder, and a layer is a "
+                "file. Name a file in it; a layer of a geodatabase (.gdb) is saved as a GeoPackage "
+                "first."
+            )
         if "address" not in part and missing:
             stop(
                 f"dataset {DATASET!r}, layer {layer!r}: there is no {part['path']}. Check its path."

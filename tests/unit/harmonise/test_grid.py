@@ -86,6 +86,37 @@ def test_polygons_give_the_same_cells(tmp_path):
     assert by_shape.geometry.geom_equals(by_code.geometry).all()
 
 
+def drawn(tmp_path, **fields):
+    squares = simci_grid.squares(pd.Series([f"33_37_2_{cell}" for cell in (22, 23, 24)]))
+    gpd.GeoDataFrame(fields, geometry=squares.array).to_file(tmp_path / "grid.gpkg")
+    return grid.read(str(tmp_path / "grid.gpkg"), LAYER | {"layout": "polygons"})
+
+
+def test_polygons_whose_figures_are_text_are_read_as_a_table_is(tmp_path):
+    cells, readings = drawn(tmp_path, areacoca_2013=["1,25", " ", None], coca2014_=[1.5, np.nan, 2])
+    assert cells["2013"].fillna(-1).tolist() == [1.25, -1, -1]
+    assert counts(readings)["decimal_commas"] == (1, "")
+    assert counts(readings)["cells_missing"] == (3, "2013: 2, 2014: 1")
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (["1", "2", "x"], "row 3, column 'areacoca_2013': 'x': no figure"),
+        ([1, -2, 3], "row 2, field 'areacoca_2013': negative hectares"),
+        ([1, 2, np.inf], "row 3, field 'areacoca_2013': infinite hectares"),
+    ],
+)
+def test_a_polygon_whose_figure_is_none_is_named_by_its_row(tmp_path, figures, told):
+    with pytest.raises(InputError, match=f"^grid.gpkg: {told}"):
+        drawn(tmp_path, areacoca_2013=figures)
+
+
+def test_a_year_that_a_field_names_otherwise_is_told(tmp_path):
+    _, readings = drawn(tmp_path, areacoca_2013=[1, 2, 3], coca_2012b=[1, 2, 3], n=[2012] * 3)
+    assert counts(readings)["columns_unread"] == (1, "'coca_2012b'")
+
+
 def test_years_are_held_against_the_table():
     years = [2010, 2011, 2012, 2013, 2014]
     recorded = coca({"01001": (6000, 6000, 6000, 6000, 6000)}, years)

@@ -4,7 +4,7 @@ import pytest
 from shapely import box
 
 from cocashift.errors import InputError
-from cocashift.harmonise import municipalities
+from cocashift.harmonise import municipalities, polygons
 
 CRS = "EPSG:6933"
 UNITS = gpd.GeoDataFrame(
@@ -43,6 +43,26 @@ def test_without_gazetteer_the_layer_names_its_municipalities():
     assert found["department"].tolist() == ["D", "D", "E"]
     assert found["official_area_ha"].isna().all()
     assert [item for item, _, _ in readings] == ["codes_repaired"]
+
+
+def test_a_code_is_named_by_its_row_also_where_features_before_it_are_left_out(tmp_path):
+    squares = [None, box(-74, 4, -73, 5), box(-73, 4, -72, 5)]
+    frame = gpd.GeoDataFrame({"CODE": ["05001", "05002", "x"]}, geometry=squares, crs="EPSG:4686")
+    frame.to_file(tmp_path / "units.gpkg")
+    units, _ = polygons.read_features(str(tmp_path / "units.gpkg"), {"label": "CODE"})
+    with pytest.raises(InputError, match=r"'x' \(feature 3\)"):
+        municipalities.harmonise(units, None, "EPSG:6933")
+
+
+def test_names_that_are_numbers_are_names(tmp_path):
+    squares = [box(-74, 4, -73, 5), box(-73, 4, -72, 5)]
+    frame = {"CODE": ["05001", "05002"], "NAME": [7, 8], "DPTO": [5.0, None]}
+    gpd.GeoDataFrame(frame, geometry=squares, crs="EPSG:4686").to_file(tmp_path / "units.gpkg")
+    layer = {"code": "CODE", "name": "NAME", "department": "DPTO", "layout": "polygons"}
+    units, _ = polygons.read(str(tmp_path / "units.gpkg"), layer | {"vintage": "v"}, "EPSG:9377")
+    found, _ = municipalities.harmonise(units, None, "EPSG:6933")
+    assert found["municipality"].tolist() == ["7", "8"]
+    assert found["department"].tolist() == ["5", "5"]
 
 
 def test_slivers_are_measured_and_more_is_an_error():

@@ -1,5 +1,6 @@
 import re
 import shutil
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -37,7 +38,7 @@ def test_every_format_is_read_alike(tmp_path, kind):
         written(tmp_path, kind, layer(crs="EPSG:4326")), {"label": "mpio_ccnct"}
     )
     assert found["label"].tolist() == ["00001", "01001"]
-    assert found.geometry.geom_equals(gpd.GeoSeries(SQUARES, crs=4326)).all()
+    assert found.geometry.geom_equals(gpd.GeoSeries(SQUARES, crs=4326), align=False).all()
     assert ("features", 2, "") in readings
 
 
@@ -46,6 +47,40 @@ def test_a_name_that_a_shapefile_cut_is_found(tmp_path):
     layer().rename(columns={"MPIO_CCNCT": "CODIGO_MUN"}).to_file(path)
     found, _ = polygons.read_features(str(path), {"label": "codigo_municipio"})
     assert found["label"].tolist() == ["00001", "01001"]
+
+
+@pytest.mark.parametrize("kind", ["PARQUET", "geoparquet", "GPKG", "GeoJSON"])
+def test_a_format_is_known_in_any_letters(tmp_path, kind):
+    path = written(tmp_path, kind.lower().removeprefix("geo").replace("json", "geojson"), layer())
+    renamed = tmp_path / f"named.{kind}"
+    shutil.move(path, renamed)
+    assert polygons.read_features(str(renamed), {"label": "MPIO_CCNCT"})[0]["label"].size == 2
+
+
+def test_a_field_is_the_one_that_is_called_so_and_not_the_first_but_for_case(tmp_path):
+    frame = layer(field="CODE").assign(code="wrong")[["code", "CODE", "geometry"]]
+    path = written(tmp_path, "geojson", frame)
+    assert polygons.read_features(path, {"label": "CODE"})[0]["label"].tolist() == [
+        "00001",
+        "01001",
+    ]
+    with pytest.raises(InputError, match="the fields 'code', 'CODE' are all called 'Code'"):
+        polygons.read_features(path, {"label": "Code"})
+
+
+@pytest.mark.parametrize("field", ["Código ", "Co\u0301digo", " CÓDIGO"])
+def test_what_looks_alike_is_the_same_field(tmp_path, field):
+    path = written(tmp_path, "geojson", layer(field=field))
+    assert polygons.read_features(path, {"label": "Código"})[0]["label"].size == 2
+
+
+@pytest.mark.parametrize("kind", ["shp", "geojson"])
+def test_text_in_another_encoding_than_it_says_is_told(tmp_path, kind):
+    path = written(tmp_path, kind, layer([SQUARES[0]]).assign(MPIO_CCNCT="Barí"))
+    text = Path(path).with_suffix(".dbf" if kind == "shp" else ".geojson")
+    text.write_bytes(text.read_bytes().replace("í".encode(), b"\xed"))
+    with pytest.raises(InputError, match=rf"layer\.{kind}: its text is not in the encoding that"):
+        polygons.read_features(path, {"label": "MPIO_CCNCT"})
 
 
 def test_foreign_characters_survive_a_shapefiles_encoding(tmp_path):

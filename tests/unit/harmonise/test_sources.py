@@ -177,3 +177,9 @@ def test_damage_is_told_with_the_file(tmp_path, shapes):
     )
     with pytest.raises(InputError, match=r"open\.geojson: the geometry of row 2 cannot be"):
         read(tmp_path / "open.geojson")
+
+
+def test_a_folder_is_told_as_one(tmp_path):
+    (tmp_path / "zones.gdb").mkdir()
+    with pytest.raises(InputError, match=r"zones\.gdb: is a folder, and a layer is a file"):
+        read(tmp_path / "zones.gdb")

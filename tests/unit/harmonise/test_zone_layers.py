@@ -5,6 +5,7 @@ import datetime
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from shapely import box
 
 from cocashift.errors import InputError
@@ -76,6 +77,21 @@ def test_a_code_beside_does_not_hide_the_days(tmp_path):
     part = {key: value for key, value in PART.items() if key != "name"} | {"code": "id"}
     found, _ = zone_layers.read([str(path)], [part], CRS)
     assert found["from"].tolist() == ["2013-08-21"] * 2
+
+
+def test_features_outside_the_country_are_counted_by_their_rows(tmp_path):
+    frame = features(None, None)
+    turned = shapely.transform(frame.geometry[1], lambda xy: xy[:, ::-1])
+    frame = frame.set_geometry([frame.geometry[0], turned], crs=frame.crs)
+    found, readings = read(frame, tmp_path / "zones.gpkg")
+    assert len(found) == 2
+    assert ("features_outside", 1, "rows 2") in readings
+
+
+def test_whole_numbers_are_days_also_where_one_is_missing(tmp_path):
+    found, _ = read(features([20130821, None], [None, 20141231.0]), tmp_path / "zones.gpkg")
+    assert found["from"].fillna("").tolist() == ["2013-08-21", ""]
+    assert found["until"].fillna("").tolist() == ["", "2014-12-31"]
 
 
 def test_a_feature_without_name_is_kept_and_counted(tmp_path):
