@@ -72,5 +72,7 @@ def test_without_a_largest_share_no_column_says_how_many(tmp_path):
 
 def test_a_municipality_without_area_is_told(tmp_path):
     text = "code,name,department,area_km2\n05001,Uno,D,1\n05002,Dos,D,0\n"
-    with pytest.raises(InputError, match="line 3, column 'area_km2': '0' is no number from 0.001"):
+    with pytest.raises(
+        InputError, match=r"line 3, column 'area_km2': '0' is no number from 0\.001"
+    ):
         read(tmp_path, "gazetteer", text)
