@@ -80,7 +80,7 @@ def harmonise(
         department_code=divipola.department(named["divipola"]),
         department=_first(named, ["department_listed", "department"]),
         area_ha=named.area / HECTARE_M2,
-        official_area_ha=named["area_km2"] * 100,
+        official_area_ha=named["area_km2"].astype(float) * 100,
     )
     # A department goes by the name of its other municipalities, at last by its code.
     of_code = frame.groupby("department_code")["department"].transform("first")
@@ -176,11 +176,11 @@ def _listed(gazetteer: pd.DataFrame | None, file: str, place: Place) -> tuple[pd
     return listed, of_names + of_departments
 
 
-def _require_once(codes: pd.Series, what: str, file: str) -> None:
+def _require_once(codes: pd.Series, what: str, file: str, whose: str = "municipal codes") -> None:
     twice = sorted(codes[codes.duplicated()].unique())
     if twice:
         raise InputError(
-            f"{file}: {len(twice)} municipal codes come on more than one {what}: "
+            f"{file}: {len(twice)} {whose} come on more than one {what}: "
             f"{', '.join(twice[:5])}. Dissolve by code in QGIS, or keep one row of each."
         )
 
@@ -223,7 +223,10 @@ def _areas_apart(frame: pd.DataFrame) -> list[Reading]:
 
 
 def neighbours(
-    units: gpd.GeoDataFrame | None, crs: str, place: Place = COLOMBIA
+    units: gpd.GeoDataFrame | None,
+    crs: str,
+    place: Place = COLOMBIA,
+    file: str = "the layer of countries",
 ) -> gpd.GeoDataFrame:
     """Bring the neighbouring countries to the schema.
 
@@ -237,15 +240,31 @@ def neighbours(
         An equal-area CRS.
     place : Place
         The country itself.
+    file : str, optional
+        What the layer is called in messages.
 
     Returns
     -------
     GeoDataFrame
         `schemas.Neighbours`, sorted by ``country``.
+
+    Raises
+    ------
+    InputError
+        If the code of a country around is none of three letters, or comes twice.
     """
     if units is None:
         units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
     around = units.to_crs("EPSG:4326").intersects(shapely.box(*place.extent))
+    units = units.assign(label=units["label"].astype("str").str.strip().str.upper())
     foreign = units[(units["label"] != place.country) & around]
+    odd = ~foreign["label"].str.fullmatch("[A-Z]{3}", na=False)
+    if odd.any():
+        raise InputError(
+            f"{file}, {validity.rows(odd)}: no codes of three letters: "
+            f"{', '.join(map(repr, foreign['label'][odd][:5]))}. Name the field that holds them as "
+            "`code:` in the dataset, or correct them."
+        )
+    _require_once(foreign["label"], "feature", file, "codes of countries")
     frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
     return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

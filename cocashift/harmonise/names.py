@@ -15,7 +15,7 @@ UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u206
 
 
 def as_text(values: pd.Series) -> pd.Series:
-    """Write numbers as text, whole ones without decimals; anything else stays as it is.
+    """Write numbers, days and the like as text, whole numbers without decimals.
 
     Where one is missing, whole numbers of a layer come as decimal ones.
 
@@ -24,10 +24,9 @@ def as_text(values: pd.Series) -> pd.Series:
     >>> as_text(pd.Series([5001.0, 7.5, None])).tolist()
     ['5001', '7.5', None]
     """
-    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+    if pd.api.types.is_string_dtype(values) or values.dtype == object:
         return values
-    text = [str(int(v)) if v % 1 == 0 else None if pd.isna(v) else str(v) for v in values]
-    return pd.Series(text, index=values.index, dtype="object")
+    return pd.Series([_told(value) for value in values], index=values.index, dtype="object")
 
 
 def repair(names: pd.Series) -> tuple[pd.Series, int]:
@@ -58,6 +57,11 @@ def repair(names: pd.Series) -> tuple[pd.Series, int]:
     whole = _trimmed(whole).str.replace(UNSEEN, "", regex=True)
     changed = (whole != _trimmed(text)) & names.notna()
     return whole.where(names.notna(), None), int(changed.sum())
+
+
+def _told(value: object) -> str | None:
+    whole = isinstance(value, float) and value.is_integer()
+    return None if pd.isna(value) else str(int(value) if whole else value)
 
 
 def _trimmed(text: pd.Series) -> pd.Series:

@@ -40,7 +40,7 @@ COLUMNS = {
 # What is computed with: numbers, or nothing where the second says so.
 NUMBERS = {
     "labelled_points": {"lon": (-180, 180), "lat": (-90, 90)},
-    "gazetteer": {"area_km2": (0, 1e7)},
+    "gazetteer": {"area_km2": (0.001, 1e7)},
     "national": {"year": (1900, 2100), "unodc_coca_ha": (0, 1e9)},
     "claim": {"first_year": (1900, 2100), "last_year": (1900, 2100), "stated": (-1e12, 1e12)},
     "statements": {

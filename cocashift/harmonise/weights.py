@@ -1,10 +1,13 @@
 """Rasters of weights: where inside a municipality coca can grow."""
 
 import warnings
+from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pyproj
 import rasterio
+import shapely
 from rasterio.enums import ColorInterp
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window, from_bounds
@@ -16,11 +19,18 @@ from cocashift.harmonise.quality import Reading
 from cocashift.harmonise.rasters import Raster
 from cocashift.place import Place
 
-__all__ = ["read", "read_by_role"]
+__all__ = ["hold_against", "read", "read_by_role"]
 
 # Formats that hold their own cells: none that fetches them, or points to other files.
 DRIVERS = {".asc": "AAIGrid", ".sdat": "SAGA", ".bil": "EHdr"}
 REMEDY = "Give a GeoTIFF (gdal_translate makes one), or a grid called .asc, .bil or .sdat."
+HECTARE_M2 = 10_000
+# Less is the rounding of a raster's edge.
+BEYOND_HA = 1.0
+# What begins a line of an ASCII grid that is no row of cells.
+HEAD = set(
+    b"ncols nrows xllcorner yllcorner xllcenter yllcenter cellsize dx dy nodata_value".split()
+)
 # Cells around the country that resampling looks at.
 RIM = 2
 
@@ -45,8 +55,8 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
     Raises
     ------
     InputError
-        If it cannot be read, has no CRS, lies elsewhere or askew, is too large, or holds values
-        that are no weights.
+        If it cannot be read or is cut off, has no CRS, lies elsewhere or askew, is too large, or
+        holds values that are no weights.
     """
     file = delimited.require_file(path)
     name = file.name
@@ -57,6 +67,7 @@ def read(path: str, layer: dict) -> tuple[Raster, list[Reading]]:
         rasterio.open(file, driver=DRIVERS.get(file.suffix.lower(), "GTiff")) as opened,
     ):
         window = _over_place(opened, name, place.of(layer))
+        _require_whole(file, opened)
         values = opened.read(1, window=window, masked=True).astype("float32").filled(np.nan)
         # Integers that stand for fractions; no raster without scale is changed by it.
         values = values * np.float32(opened.scales[0]) + np.float32(opened.offsets[0])
@@ -79,6 +90,36 @@ def read_by_role(paths: list[str], parts: list[dict]) -> dict[str, list[Raster]]
     return by_role
 
 
+def hold_against(raster: Raster, pieces: gpd.GeoDataFrame) -> list[Reading]:
+    """Say of how many municipalities some ground lies beyond a raster, where it weighs nothing.
+
+    Parameters
+    ----------
+    raster : Raster
+        As `read` gives it.
+    pieces : GeoDataFrame
+        `schemas.Pieces`.
+
+    Returns
+    -------
+    list of Reading
+        ``ground_uncovered``, if there are any.
+    """
+    bounds = rasterio.transform.array_bounds(*raster.cells.shape, raster.transform)
+    frame = shapely.box(*bounds)
+    # Its edges are curves in another CRS.
+    edges = shapely.segmentize(frame, (frame.bounds[2] - frame.bounds[0]) / 100)
+    covered = gpd.GeoSeries([edges], crs=raster.crs).to_crs(pieces.crs).iloc[0]
+    shapely.prepare(covered)
+    beyond = pieces[~shapely.covers(covered, pieces.geometry.to_numpy())]
+    hectares = beyond.geometry.difference(covered).area / HECTARE_M2
+    hectares = hectares.groupby(beyond["divipola"]).sum()
+    hectares = hectares[hectares > BEYOND_HA]
+    if hectares.empty:
+        return []
+    return [("ground_uncovered", len(hectares), f"{hectares.sum():,.0f} ha")]
+
+
 def _over_place(opened: rasterio.DatasetReader, name: str, at: Place) -> Window:
     """Take the window of the raster that the country lies in."""
     if opened.crs is None:
@@ -86,6 +127,7 @@ def _over_place(opened: rasterio.DatasetReader, name: str, at: Place) -> Window:
             f"{name}: the raster has no CRS. Assign one in QGIS (Layer > Set CRS, then Export) or "
             "with `gdal_edit.py -a_srs`."
         )
+    extent.require_earth(pyproj.CRS(opened.crs.to_wkt()), name)
     if not np.isfinite(opened.bounds).all():
         raise InputError(f"{name}: the raster's position is no number. Georeference it anew.")
     extent.require_place(transform_bounds(opened.crs, "EPSG:4326", *opened.bounds), name, at)
@@ -113,6 +155,24 @@ def _over_place(opened: rasterio.DatasetReader, name: str, at: Place) -> Window:
     count = int(window.width) * int(window.height)
     limits.require_cells(count, name, "Resample it to larger cells (`gdalwarp -tr`)")
     return window
+
+
+def _require_whole(file: Path, opened: rasterio.DatasetReader) -> None:
+    """Refuse a grid that is cut off: cells that a file lacks would be read as zero."""
+    expected, found = opened.width * opened.height, None
+    if file.suffix.lower() == ".asc":
+        with file.open("rb") as lines:
+            rows = (words for words in map(bytes.split, lines) if words)
+            found = sum(len(words) for words in rows if words[0].lower() not in HEAD)
+    elif file.suffix.lower() in DRIVERS:
+        bits = opened.tags(1, ns="IMAGE_STRUCTURE").get("NBITS")
+        bits = int(bits or 8 * np.dtype(opened.dtypes[0]).itemsize)
+        found = 8 * file.stat().st_size // bits
+    if found is not None and found < expected:
+        raise InputError(
+            f"{file.name}: it is cut off: {found:,} of {expected:,} cells are there. Fetch it "
+            "again."
+        )
 
 
 def _require_weights(values: np.ndarray, role: str, name: str, at: Place) -> None:

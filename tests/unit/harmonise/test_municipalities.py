@@ -1,3 +1,5 @@
+from datetime import date
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -54,14 +56,15 @@ def test_a_code_is_named_by_its_row_also_where_features_before_it_are_left_out(t
         municipalities.harmonise(units, None, "EPSG:6933")
 
 
-def test_names_that_are_numbers_are_names(tmp_path):
+@pytest.mark.parametrize(("name", "other"), [(7, 8), (True, False), (date(2013, 8, 21), None)])
+def test_names_that_are_no_text_are_names(tmp_path, name, other):
     squares = [box(-74, 4, -73, 5), box(-73, 4, -72, 5)]
-    frame = {"CODE": ["05001", "05002"], "NAME": [7, 8], "DPTO": [5.0, None]}
+    frame = {"CODE": ["05001", "05002"], "NAME": [name, other], "DPTO": [5.0, None]}
     gpd.GeoDataFrame(frame, geometry=squares, crs="EPSG:4686").to_file(tmp_path / "units.gpkg")
     layer = {"code": "CODE", "name": "NAME", "department": "DPTO", "layout": "polygons"}
     units, _ = polygons.read(str(tmp_path / "units.gpkg"), layer | {"vintage": "v"}, "EPSG:9377")
     found, _ = municipalities.harmonise(units, None, "EPSG:6933")
-    assert found["municipality"].tolist() == ["7", "8"]
+    assert found["municipality"].tolist() == [str(name), "05002" if other is None else str(other)]
     assert found["department"].tolist() == ["5", "5"]
 
 
@@ -84,3 +87,33 @@ def test_of_the_world_only_neighbours_are_kept():
         crs="EPSG:4686",
     )
     assert municipalities.neighbours(world, "EPSG:6933")["country"].tolist() == ["ECU", "VEN"]
+
+
+def around(*codes):
+    squares = [box(-79 + step, 0, -78 + step, 1) for step in range(len(codes))]
+    return gpd.GeoDataFrame({"label": codes}, geometry=squares, crs="EPSG:4326")
+
+
+def test_codes_of_countries_are_known_in_any_letters():
+    found = municipalities.neighbours(around("ecu", " PER ", "Col"), CRS)
+    assert found["country"].tolist() == ["ECU", "PER"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["EC"], "rows 0: no codes of three letters: 'EC'"),
+        (["ECU", None], "rows 1: no codes of three letters: nan"),
+        ([218], "rows 0: no codes of three letters: '218'"),
+        (["ECU", "ECU"], "1 codes of countries come on more than one feature: ECU"),
+    ],
+)
+def test_what_is_no_code_of_a_country_is_told(codes, told):
+    with pytest.raises(InputError, match=f"^the layer of countries[:,] {told}"):
+        municipalities.neighbours(around(*codes), CRS)
+
+
+def test_official_areas_may_all_be_whole():
+    listed = GAZETTEER.assign(code=["05001", "05002", "52001"], area_km2=[1, 2, 3])
+    found, _ = municipalities.harmonise(UNITS, listed, CRS)
+    assert found["official_area_ha"].tolist() == [100.0, 200.0, 300.0]

@@ -68,3 +68,11 @@ def test_what_could_not_be_computed_is_told_by_its_line(tmp_path, layout, old, n
 def test_without_a_largest_share_no_column_says_how_many(tmp_path):
     text = "\n".join(row.rpartition(",")[0] for row in STATEMENTS.splitlines()[:3])
     assert len(read(tmp_path, "statements", text + "\n")) == 2
+
+
+def test_a_municipality_without_area_is_told(tmp_path):
+    text = "code,name,department,area_km2\n05001,Uno,D,1\n05002,Dos,D,0\n"
+    with pytest.raises(
+        InputError, match=r"line 3, column 'area_km2': '0' is no number from 0\.001"
+    ):
+        read(tmp_path, "gazetteer", text)

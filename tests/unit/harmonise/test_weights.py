@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import rasterio
+from shapely import box
 
 from cocashift.errors import InputError
 from cocashift.harmonise import weights
@@ -106,3 +108,49 @@ def test_integers_that_stand_for_fractions_are_read_as_fractions(tmp_path):
         file.scales, file.offsets = (0.01,), (0.1,)
     raster, _ = weights.read(path, LAYER | {"role": "footprint"})
     assert raster.cells == pytest.approx(0.4)
+
+
+def grid(tmp_path, kind):
+    """A grid of 20 by 30 cells in a format that has no end of its own."""
+    path = tmp_path / f"w.{kind}"
+    transform = rasterio.transform.from_origin(-80, 12, 0.5, 0.5)
+    (tmp_path / "w.prj").write_text(rasterio.crs.CRS.from_epsg(4326).to_wkt())
+    if kind == "asc":
+        head = "ncols 30\nnrows 20\nxllcorner -80\nyllcorner 2\ncellsize 0.5\nNODATA_value -9999\n"
+        path.write_text(head + "0.5 nan 0,5 5e-1 0.5\n" * 120)
+    else:
+        profile = {"count": 1, "dtype": "uint8", "crs": "EPSG:4326", "transform": transform}
+        with rasterio.open(path, "w", driver="EHdr", height=20, width=30, **profile) as file:
+            file.write(np.full((20, 30), 5, "uint8"), 1)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["asc", "bil"])
+def test_a_grid_that_is_cut_off_is_told(tmp_path, kind):
+    path = grid(tmp_path, kind)
+    assert weights.read(str(path), LAYER)[0].cells.size == 600
+    path.write_bytes(path.read_bytes()[:-60])
+    # Cells that are not there would be zero.
+    with pytest.raises(
+        InputError, match=rf"w\.{kind}: it is cut off: 5\d\d of 600 cells are there"
+    ):
+        weights.read(str(path), LAYER)
+
+
+def test_a_raster_of_no_ground_of_the_earth_is_told(tmp_path):
+    path = written(tmp_path, crs='LOCAL_CS["plan",UNIT["metre",1]]')
+    with pytest.raises(InputError, match=r"w\.tif: its CRS \(plan\) is none of the Earth's"):
+        weights.read(path, LAYER)
+
+
+def test_ground_beyond_a_raster_is_told(tmp_path):
+    squares = [box(-75, 4, -74, 5), box(-74, 4, -73, 5), box(-69, 4, -67.5, 5)]
+    pieces = gpd.GeoDataFrame(
+        {"divipola": ["05001", "05002", "52001"]}, geometry=squares, crs="EPSG:4326"
+    ).to_crs("EPSG:6933")
+    raster, _ = weights.read(written(tmp_path), LAYER)
+    east = pieces.geometry[2].area * 0.5 / 1.5 / 10_000
+    ((item, count, detail),) = weights.hold_against(raster, pieces)
+    assert (item, count) == ("ground_uncovered", 1)
+    assert float(detail.removesuffix(" ha").replace(",", "")) == pytest.approx(east, rel=1e-3)
+    assert weights.hold_against(raster, pieces[:2]) == []

@@ -38,6 +38,7 @@ if __name__ == "__main__":
     # With boxes, so that what lies elsewhere need not be read.
     path = snakemake.output.municipalities
     frame.to_parquet(path, write_covering_bbox=True, row_group_size=512)
-    around = municipalities.neighbours(countries, crs["area"], home)
+    named = [Path(file).name for file in given.countries]
+    around = municipalities.neighbours(countries, crs["area"], home, *named)
     around.to_parquet(snakemake.output.neighbours)
     pd.concat(told).to_parquet(snakemake.output.quality)

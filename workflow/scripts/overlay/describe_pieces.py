@@ -23,6 +23,7 @@ if __name__ == "__main__":
     for path, layer in zip(given.weights, layers.get("weights", []), strict=True):
         raster, read = weights.read(path, layer)
         rasters.setdefault(layer["role"], []).append(raster)
+        read += weights.hold_against(raster, pieces)
         told.append(quality.report("weights", Path(path).name, read))
     if given.grid:
         gridded, read = grid.read(given.grid[0], layers["grid"][0])
