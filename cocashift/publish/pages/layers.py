@@ -1,6 +1,5 @@
 """What was read of each layer, for the page on data quality: a row for each, with a verdict."""
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -23,18 +22,16 @@ KINDS = {
     """,
     "left_out": """
         no_geometry not_polygons no_area where_left_out columns_unread cells_outside
-        codes_unplaced without_boundary totals_unused no_ground
+        codes_unplaced without_boundary totals_unused no_ground features_outside
     """,
     "apart": """
         not_in_gazetteer names_missing areas_apart grid_apart grid_unadjusted cells_apart
-        cells_elsewhere areal_instead blanks_missing totals_apart
+        cells_elsewhere areal_instead blanks_missing totals_apart ground_uncovered
     """,
 }
 OF_ITEM = {item: kind for kind, items in KINDS.items() for item in items.split()}
 # What a layer is counted in, the first that its file has.
 COUNTED = ("features", "rows", "sampled_cells", "cells")
-# A strip goes by its neighbour and its width; the layer says which neighbour.
-STRIP = re.compile(r"\b[A-Z]{3} (?=[\d.]+ km\b)")
 
 
 def rows(quality: pd.DataFrame, publication: Publication) -> list[dict]:
@@ -143,5 +140,5 @@ def _detail(item: str, detail: str, words: Words) -> str:
         return _vintage(detail, words)
     if item == "sha256":
         return detail
-    told = words.get(f"layout.{detail}", STRIP.sub("", detail)) if detail else ""
+    told = words.get(f"layout.{detail}", detail) if detail else ""
     return words.figures(told)
