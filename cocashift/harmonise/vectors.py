@@ -20,6 +20,8 @@ __all__ = ["ROW", "count", "fields", "find", "open_layer"]
 # The index of a layer: which row of the file a feature is, counted from 1 as a GIS shows them.
 ROW = "row"
 DRIVERS = {"GPKG", "ESRI Shapefile", "GeoJSON", "TopoJSON", "FlatGeobuf", "CSV"}
+# Times of several zones would be brought to one, and some to another day.
+AS_WRITTEN = {"datetime_as_string": True}
 # Functions that GDAL adds to SQL: some ask the network.
 FOREIGN_SQL = r"(?i)\b(?:ogr|gdal|spatialite|load)_\w+\s*\("
 # Whatever GDAL would fetch, it does not get: only `retrieve` asks the network.
@@ -165,7 +167,7 @@ def _opened(path: str, layer: str | None) -> Iterator[tuple[Path, str]]:
 def _features(file: Path, layer: str | None, name: str) -> gpd.GeoDataFrame:
     """Read all features; a geometry that cannot be is named by its row."""
     try:
-        return pyogrio.read_dataframe(file, layer=layer)
+        return pyogrio.read_dataframe(file, layer=layer, **AS_WRITTEN)
     except shapely.errors.GEOSException as error:
         shapes = pyogrio.raw.read(file, layer=layer, columns=[])[2]
         lost = shapely.from_wkb(shapes, on_invalid="ignore") == None  # noqa: E711 (element-wise)
@@ -182,7 +184,9 @@ def _meeting(where: str, file: Path, layer: str | None, name: str) -> gpd.GeoDat
     if re.search(FOREIGN_SQL, where):
         raise InputError(f"{name}: `where: {where}` calls a function that is not allowed here.")
     try:
-        return pyogrio.read_dataframe(file, layer=layer, where=where, fid_as_index=True)
+        return pyogrio.read_dataframe(
+            file, layer=layer, where=where, fid_as_index=True, **AS_WRITTEN
+        )
     except (pyogrio.errors.DataLayerError, ValueError):
         known = ", ".join(pyogrio.read_info(file, layer=layer)["fields"])
         raise InputError(

@@ -55,6 +55,14 @@ def test_days_are_read_as_dates_times_or_text(tmp_path, kind, first):
     assert "names_repaired" not in {item for item, *_ in readings}
 
 
+@pytest.mark.parametrize("where", [{}, {"where": "name IS NOT NULL"}])
+def test_an_evening_in_another_zone_is_no_other_day(tmp_path, where):
+    # GDAL takes the text of a GeoJSON for times; brought to one zone, one would be of 2014.
+    evenings = ["2013-12-31T22:00:00-05:00", "2013-12-31T22:00:00+00:00"]
+    found, _ = read(features(evenings, None), tmp_path / "zones.geojson", **where)
+    assert found["from"].tolist() == ["2013-12-31"] * 2
+
+
 def test_each_feature_counts_in_its_own_years(tmp_path):
     frame = features([None, "2014-01-01"], ["2013-12-31", None])
     found, _ = read(frame, tmp_path / "zones.gpkg")
