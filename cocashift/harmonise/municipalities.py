@@ -1,9 +1,8 @@
-"""Municipalities and neighbouring countries, in the schema that the later stages rely on."""
+"""Municipalities, in the schema that the later stages rely on."""
 
 import geopandas as gpd
 import pandas as pd
 import pyproj
-import shapely
 from shapely import box
 
 from cocashift import schemas
@@ -12,7 +11,7 @@ from cocashift.harmonise import divipola, names, validity, vectors
 from cocashift.harmonise.quality import Reading
 from cocashift.place import COLOMBIA, Place
 
-__all__ = ["harmonise", "neighbours", "require_areas", "require_home", "require_metres"]
+__all__ = ["harmonise", "require_areas", "require_home", "require_metres", "require_once"]
 
 HECTARE_M2 = 10_000
 # CTM12, the country's own, is wrong by 0.9 % at its far edges; Web Mercator by 4 %.
@@ -66,7 +65,7 @@ def harmonise(
     found = units["label"].rename(f"{files[0]}, codes").set_axis(places)
     codes, repaired = divipola.repair(found, place=place)
     codes.index = units.index
-    _require_once(codes, "feature", files[0])
+    require_once(codes, "feature", files[0])
     require_areas(crs, place)
     frame = units.assign(divipola=codes).to_crs(crs)
     doubled = validity.overlaps(frame.set_index("divipola").geometry)
@@ -168,7 +167,7 @@ def _listed(gazetteer: pd.DataFrame | None, file: str, place: Place) -> tuple[pd
     if gazetteer is None:
         return pd.DataFrame(columns=columns).astype({"area_km2": float}), 0
     codes, _ = divipola.repair(gazetteer["code"].rename(f"{file}, codes"), place=place)
-    _require_once(codes, "gazetteer row", file)
+    require_once(codes, "gazetteer row", file)
     named, of_names = names.repair(gazetteer["name"])
     departments, of_departments = names.repair(gazetteer["department"])
     listed = gazetteer.assign(name_listed=named, department_listed=departments)
@@ -176,7 +175,14 @@ def _listed(gazetteer: pd.DataFrame | None, file: str, place: Place) -> tuple[pd
     return listed, of_names + of_departments
 
 
-def _require_once(codes: pd.Series, what: str, file: str, whose: str = "municipal codes") -> None:
+def require_once(codes: pd.Series, what: str, file: str, whose: str = "municipal codes") -> None:
+    """Refuse codes that come on more than one feature or row of a file.
+
+    Raises
+    ------
+    InputError
+        It names the first of them.
+    """
     twice = sorted(codes[codes.duplicated()].unique())
     if twice:
         raise InputError(
@@ -220,51 +226,3 @@ def _areas_apart(frame: pd.DataFrame) -> list[Reading]:
             f"{worst['divipola']} {worst['municipality']} {apart[worst.name]:+.1%}",
         ),
     ]
-
-
-def neighbours(
-    units: gpd.GeoDataFrame | None,
-    crs: str,
-    place: Place = COLOMBIA,
-    file: str = "the layer of countries",
-) -> gpd.GeoDataFrame:
-    """Bring the neighbouring countries to the schema.
-
-    Parameters
-    ----------
-    units : GeoDataFrame or None
-        One row per country: ``label`` (three letters) and the polygon, in any CRS; the country
-        itself and far countries, which world layers hold, are no neighbours. None where a dataset
-        lacks them.
-    crs : str
-        An equal-area CRS.
-    place : Place
-        The country itself.
-    file : str, optional
-        What the layer is called in messages.
-
-    Returns
-    -------
-    GeoDataFrame
-        `schemas.Neighbours`, sorted by ``country``.
-
-    Raises
-    ------
-    InputError
-        If the code of a country around is none of three letters, or comes twice.
-    """
-    if units is None:
-        units = gpd.GeoDataFrame({"label": pd.Series(dtype="str")}, geometry=[], crs=crs)
-    around = units.to_crs("EPSG:4326").intersects(shapely.box(*place.extent))
-    units = units.assign(label=units["label"].astype("str").str.strip().str.upper())
-    foreign = units[(units["label"] != place.country) & around]
-    odd = ~foreign["label"].str.fullmatch("[A-Z]{3}", na=False)
-    if odd.any():
-        raise InputError(
-            f"{file}, {validity.rows(odd)}: no codes of three letters: "
-            f"{', '.join(map(repr, foreign['label'][odd][:5]))}. Name the field that holds them as "
-            "`code:` in the dataset, or correct them."
-        )
-    _require_once(foreign["label"], "feature", file, "codes of countries")
-    frame = foreign.rename(columns={"label": "country"})[["country", "geometry"]].to_crs(crs)
-    return schemas.Neighbours.validate(frame.sort_values("country", ignore_index=True))

@@ -6,7 +6,7 @@ import pytest
 from shapely import box
 
 from cocashift.errors import InputError
-from cocashift.harmonise import municipalities, polygons
+from cocashift.harmonise import municipalities, neighbours, polygons
 
 CRS = "EPSG:6933"
 UNITS = gpd.GeoDataFrame(
@@ -86,7 +86,7 @@ def test_of_the_world_only_neighbours_are_kept():
         geometry=[box(*at) for at in places],
         crs="EPSG:4686",
     )
-    assert municipalities.neighbours(world, "EPSG:6933")["country"].tolist() == ["ECU", "VEN"]
+    assert neighbours.harmonise(world, "EPSG:6933")["country"].tolist() == ["ECU", "VEN"]
 
 
 def around(*codes):
@@ -95,7 +95,7 @@ def around(*codes):
 
 
 def test_codes_of_countries_are_known_in_any_letters():
-    found = municipalities.neighbours(around("ecu", " PER ", "Col"), CRS)
+    found = neighbours.harmonise(around("ecu", " PER ", "Col"), CRS)
     assert found["country"].tolist() == ["ECU", "PER"]
 
 
@@ -110,7 +110,7 @@ def test_codes_of_countries_are_known_in_any_letters():
 )
 def test_what_is_no_code_of_a_country_is_told(codes, told):
     with pytest.raises(InputError, match=f"^the layer of countries[:,] {told}"):
-        municipalities.neighbours(around(*codes), CRS)
+        neighbours.harmonise(around(*codes), CRS)
 
 
 def test_official_areas_may_all_be_whole():

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cocashift import logs, place
-from cocashift.harmonise import municipalities, polygons, provenance, quality, references
+from cocashift.harmonise import municipalities, neighbours, polygons, provenance, quality
+from cocashift.harmonise.references import read as read_reference
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -24,7 +25,7 @@ if __name__ == "__main__":
     next(stage)
     gazetteer = None
     if given.gazetteer:
-        gazetteer = references.read(given.gazetteer[0], layers["gazetteer"][0])
+        gazetteer = read_reference(given.gazetteer[0], layers["gazetteer"][0])
     files = tuple(Path(file).name for file in [path, *given.gazetteer])
     frame, joined = municipalities.harmonise(units, gazetteer, crs["area"], files, home)
     told = [quality.report("municipalities", provenance.file_name(path, layer), [*read, *joined])]
@@ -39,6 +40,6 @@ if __name__ == "__main__":
     path = snakemake.output.municipalities
     frame.to_parquet(path, write_covering_bbox=True, row_group_size=512)
     named = [Path(file).name for file in given.countries]
-    around = municipalities.neighbours(countries, crs["area"], home, *named)
+    around = neighbours.harmonise(countries, crs["area"], home, *named)
     around.to_parquet(snakemake.output.neighbours)
     pd.concat(told).to_parquet(snakemake.output.quality)
