@@ -16,7 +16,7 @@ from cocashift import limits, place
 from cocashift.errors import InputError, reading
 from cocashift.harmonise import delimited, extent, provenance
 from cocashift.harmonise.quality import Reading
-from cocashift.harmonise.rasters import Raster
+from cocashift.harmonise.rasters import HECTARE_M2, Raster
 from cocashift.place import Place
 
 __all__ = ["hold_against", "read", "read_by_role"]
@@ -24,7 +24,6 @@ __all__ = ["hold_against", "read", "read_by_role"]
 # Formats that hold their own cells: none that fetches them, or points to other files.
 DRIVERS = {".asc": "AAIGrid", ".sdat": "SAGA", ".bil": "EHdr"}
 REMEDY = "Give a GeoTIFF (gdal_translate makes one), or a grid called .asc, .bil or .sdat."
-HECTARE_M2 = 10_000
 # Less is the rounding of a raster's edge.
 BEYOND_HA = 1.0
 # What begins a line of an ASCII grid that is no row of cells.
